@@ -1,0 +1,5 @@
+namespace PasskeyLedger.EventStore;
+
+/// <summary>The database cannot be reached, or went away before it said whether an append was committed.</summary>
+public sealed class EventStoreUnavailableException(string message, Exception? innerException)
+    : Exception(message, innerException);

@@ -1,0 +1,41 @@
+namespace PasskeyLedger.EventStore;
+
+/// <summary>An event as a stream holds it.</summary>
+public sealed record StoredEvent
+{
+    /// <summary>The position in the whole log (<c>seq_id</c>). Positions have gaps, and say nothing of what is yet to commit.</summary>
+    public required long Position { get; init; }
+
+    public required Guid Id { get; init; }
+
+    public required StreamId Stream { get; init; }
+
+    /// <summary>The event's version in its stream, from 1 without gaps.</summary>
+    public required long Version { get; init; }
+
+    public required string Type { get; init; }
+
+    /// <summary>The event, as UTF-8 JSON. PostgreSQL's jsonb has reordered its keys.</summary>
+    public required ReadOnlyMemory<byte> Data { get; init; }
+
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>A UTF-8 JSON object, or empty.</summary>
+    public ReadOnlyMemory<byte> Headers { get; init; }
+
+    public string? CorrelationId { get; init; }
+
+    public string? CausationId { get; init; }
+
+    public string? UserName { get; init; }
+}
+
+/// <summary>A part of a stream, and the version the whole stream was at when it was read.</summary>
+public sealed record StreamSlice(IReadOnlyList<StoredEvent> Events, long StreamVersion);
+
+/// <summary>Which events of a stream to read: versions above <paramref name="AfterVersion"/>, up to a version or a time, both inclusive.</summary>
+public readonly record struct ReadRange(long AfterVersion = 0, long? UntilVersion = null, DateTimeOffset? UntilTime = null)
+{
+    /// <summary>The whole stream.</summary>
+    public static ReadRange All { get; }
+}
