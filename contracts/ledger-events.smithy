@@ -245,6 +245,7 @@ enum RejectionReason {
     ATTESTATION_UNTRUSTED = "attestation_untrusted"
     AAGUID_DENIED = "aaguid_denied"
     CREDENTIAL_ALREADY_REGISTERED = "credential_already_registered"
+    CREDENTIAL_NOT_FOUND = "credential_not_found"
     INTERNAL_ERROR = "internal_error"
 }
 
