@@ -1,0 +1,125 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using PasskeyLedger.WebAuthn.Cose;
+
+namespace PasskeyLedger.WebAuthn.Attestation;
+
+/// <summary>Reads what the formats need of X.509 certificates. What a platform can't read is a failure, never an exception.</summary>
+internal static class AttestationCertificate
+{
+    private const string EllipticOid = "1.2.840.10045.2.1";
+    private const string RsaOid = "1.2.840.113549.1.1.1";
+
+    /// <summary>Loads a certificate that must be in DER. The caller disposes of it.</summary>
+    public static CeremonyFailure? Load(ReadOnlyMemory<byte> der, string step, out X509Certificate2? certificate)
+    {
+        certificate = null;
+        try
+        {
+            // The loader also reads PEM, which has no place here.
+            if (!der.Span.StartsWith((byte)0x30))
+                return Malformed(step);
+            certificate = X509CertificateLoader.LoadCertificate(der.Span);
+            return null;
+        }
+        catch (CryptographicException)
+        {
+            return Malformed(step);
+        }
+    }
+
+    /// <summary>The certificate's public key, under the same rules as a credential's.</summary>
+    public static CeremonyFailure? ReadKey(X509Certificate2 certificate, string step, out VerificationKey? key)
+    {
+        key = null;
+        try
+        {
+            var info = certificate.PublicKey;
+            key = info.Oid.Value switch
+            {
+                EllipticOid => ReadPoint(info),
+                RsaOid => ReadRsa(info),
+                _ => null,
+            };
+        }
+        catch (Exception unreadable) when (unreadable is AsnContentException or CryptographicException)
+        {
+            return Malformed(step);
+        }
+
+        return key is null
+            ? new(CeremonyFailureCode.CertificateKeyNotSupported, step, "the attestation certificate's public key can't be used here")
+            : null;
+    }
+
+    /// <summary>Attributes of the subject by OID; of one that stands there twice, the first.</summary>
+    public static IReadOnlyDictionary<string, string?> Subject(X509Certificate2 certificate)
+    {
+        var attributes = new Dictionary<string, string?>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var name in certificate.SubjectName.EnumerateRelativeDistinguishedNames(reversed: false))
+            {
+                if (!name.HasMultipleElements && name.GetSingleElementType().Value is { } oid)
+                    attributes.TryAdd(oid, name.GetSingleElementValue());
+            }
+        }
+        catch (CryptographicException)
+        {
+            // What could be read until then is the subject; what is missing of it will be missed.
+        }
+
+        return attributes;
+    }
+
+    /// <summary>The cA component of Basic Constraints; null: the extension is absent or unreadable.</summary>
+    public static bool? IsAuthority(X509Certificate2 certificate)
+    {
+        try
+        {
+            return certificate.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault()?.CertificateAuthority;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static VerificationKey? ReadPoint(PublicKey info)
+    {
+        // Named curves only: explicit parameters could describe a curve of the sender's own making.
+        if (info.EncodedParameters is not { } encoded)
+            return null;
+        var parameters = new AsnReader(encoded.RawData, AsnEncodingRules.DER);
+        if (!parameters.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier)
+            || EllipticCurve.ByOid(parameters.ReadObjectIdentifier()) is not { } curve)
+        {
+            return null;
+        }
+
+        ReadOnlyMemory<byte> point = info.EncodedKeyValue.RawData;
+        if (point.Length != 1 + (2 * curve.FieldLength) || point.Span[0] != 0x04)
+            return null;
+        var x = point.Slice(1, curve.FieldLength);
+        var y = point[(1 + curve.FieldLength)..];
+        return curve.Contains(x.Span, y.Span) ? new VerificationKey.Elliptic(curve, x, y) : null;
+    }
+
+    private static VerificationKey? ReadRsa(PublicKey info)
+    {
+        var sequence = new AsnReader(info.EncodedKeyValue.RawData, AsnEncodingRules.DER).ReadSequence();
+        var modulus = Unsigned(sequence.ReadIntegerBytes());
+        var exponent = Unsigned(sequence.ReadIntegerBytes());
+        return RsaRange.HasModulus(modulus.Span) && RsaRange.HasExponent(exponent.Span)
+            ? new VerificationKey.Rsa(modulus, exponent)
+            : null;
+    }
+
+    /// <summary>DER writes a zero byte before a number whose first bit is set.</summary>
+    private static ReadOnlyMemory<byte> Unsigned(ReadOnlyMemory<byte> integer) =>
+        integer.Length > 1 && integer.Span[0] == 0 ? integer[1..] : integer;
+
+    private static CeremonyFailure Malformed(string step) =>
+        new(CeremonyFailureCode.CertificateMalformed, step, "an attestation certificate is not an X.509 certificate in DER");
+}

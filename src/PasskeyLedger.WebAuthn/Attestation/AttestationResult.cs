@@ -1,0 +1,30 @@
+namespace PasskeyLedger.WebAuthn.Attestation;
+
+/// <summary>What a format's verification procedure returns (section 6.5.2).</summary>
+internal abstract record AttestationResult
+{
+    private AttestationResult()
+    {
+    }
+
+    /// <summary>No attestation was provided.</summary>
+    public sealed record None : AttestationResult;
+
+    /// <summary>Self attestation: there is no trust path.</summary>
+    public sealed record Self : AttestationResult;
+
+    /// <summary>
+    /// Basic, AttCA or AnonCA attestation, which can't be told apart by the statement.
+    /// <paramref name="TrustPath"/> are certificates in DER, the attestation certificate first.
+    /// </summary>
+    public sealed record Certified(IReadOnlyList<ReadOnlyMemory<byte>> TrustPath) : AttestationResult;
+
+    /// <summary>The statement is not a correct one.</summary>
+    public sealed record Invalid(CeremonyFailure Failure) : AttestationResult
+    {
+        public Invalid(CeremonyFailureCode code, string step, string detail)
+            : this(new CeremonyFailure(code, step, detail))
+        {
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Formats.Cbor;
+
+namespace PasskeyLedger.WebAuthn.Cose;
+
+/// <summary>
+/// A credential public key, a COSE_Key (RFC 9052 section 7, RFC 9053 section 7, RFC 8230) under WebAuthn's rules (sections 5.8.5, 6.5.1):
+/// it names its algorithm, has what its key type requires and nothing else, and key type, algorithm and curve agree.
+/// </summary>
+public sealed record CoseKey
+{
+    private const string Section = "6.5.1";
+    private const int KeyTypeLabel = 1;
+    private const int AlgorithmLabel = 3;
+    private const int EllipticType = 2;
+    private const int RsaType = 3;
+
+    /// <summary>The COSE algorithm identifier; null: the key names none.</summary>
+    public int? Algorithm { get; private init; }
+
+    /// <summary>Why no signature can be verified with the key; null: one can.</summary>
+    public CeremonyFailure? Fault { get; private init; }
+
+    /// <summary>The key to verify with; null if and only if there is a fault.</summary>
+    internal VerificationKey? Key { get; private init; }
+
+    /// <summary>Reads exactly one CBOR item whose structure was checked before. What is wrong with the key in it becomes its fault.</summary>
+    internal static CeremonyFailure? Read(ReadOnlyMemory<byte> encoded, out CoseKey? key)
+    {
+        key = null;
+        CoseParameters parameters;
+        try
+        {
+            var reader = new CborReader(encoded, CborConformanceMode.Strict);
+            if (reader.PeekState() != CborReaderState.StartMap)
+                return NotCbor("not a map");
+            parameters = CoseParameters.Read(reader);
+        }
+        catch (CborContentException)
+        {
+            return NotCbor("a key stands there twice, or a text is not UTF-8");
+        }
+
+        var algorithm = parameters.Integer(AlgorithmLabel);
+        var fault = Interpret(parameters, algorithm, out var verificationKey);
+        key = new CoseKey { Algorithm = algorithm, Key = fault is null ? verificationKey : null, Fault = fault };
+        return null;
+    }
+
+    internal static CeremonyFailure NotCbor(string how) =>
+        new(CeremonyFailureCode.CredentialPublicKeyNotCbor, Section, $"the credential public key is not CBOR as WebAuthn uses it: {how}");
+
+    private static CeremonyFailure? Interpret(CoseParameters parameters, int? algorithmId, out VerificationKey? key)
+    {
+        key = null;
+        if (parameters.Integer(KeyTypeLabel) is not { } keyType)
+            return Missing("kty");
+        if (algorithmId is null)
+            return Missing("alg");
+
+        switch (SignatureAlgorithm.ById(algorithmId.Value))
+        {
+            case SignatureAlgorithm.Ecdsa when keyType != EllipticType:
+            case SignatureAlgorithm.RsaSignature when keyType != RsaType:
+                return new(
+                    CeremonyFailureCode.PublicKeyTypeMismatch,
+                    Section,
+                    $"a key of type {keyType} can't be used with algorithm {algorithmId}");
+            case SignatureAlgorithm.Ecdsa ecdsa:
+                return Elliptic(parameters, ecdsa.Curve, out key);
+            case SignatureAlgorithm.RsaSignature:
+                return Rsa(parameters, out key);
+            default:
+                return new(
+                    CeremonyFailureCode.AlgorithmNotSupported,
+                    "5.8.5",
+                    $"signatures of COSE algorithm {algorithmId} can't be verified here");
+        }
+    }
+
+    /// <summary>RFC 9053 section 7.1.1: crv is -1, x is -2, y is -3; section 5.8.5 of WebAuthn rules out the compressed form.</summary>
+    private static CeremonyFailure? Elliptic(CoseParameters parameters, EllipticCurve curve, out VerificationKey? key)
+    {
+        key = null;
+        if (parameters.Integer(-1) is not { } curveId)
+            return Missing("crv");
+        if (curveId != curve.CoseId)
+        {
+            return new(
+                CeremonyFailureCode.PublicKeyCurveMismatch,
+                "5.8.5",
+                $"the key is on COSE curve {curveId}, its algorithm uses {curve.CoseId} ({curve})");
+        }
+
+        if (parameters.Bytes(-2) is not { } x)
+            return Missing("x");
+        if (parameters.Bytes(-3) is not { } y)
+            return Missing("y (in full, not as a sign)");
+        if (parameters.Count != 5)
+            return Unexpected();
+        if (x.Length != curve.FieldLength || y.Length != curve.FieldLength)
+        {
+            return new(
+                CeremonyFailureCode.PublicKeyParameterInvalid,
+                Section,
+                $"coordinates of {x.Length} and {y.Length} bytes, where {curve} has {curve.FieldLength}");
+        }
+
+        if (!curve.Contains(x.Span, y.Span))
+            return new(CeremonyFailureCode.PublicKeyPointNotOnCurve, "5.8.5", $"the key's point is not on {curve}");
+
+        key = new VerificationKey.Elliptic(curve, x, y);
+        return null;
+    }
+
+    /// <summary>RFC 8230 section 4: n is -1, e is -2.</summary>
+    private static CeremonyFailure? Rsa(CoseParameters parameters, out VerificationKey? key)
+    {
+        key = null;
+        if (parameters.Bytes(-1) is not { } modulus)
+            return Missing("n");
+        if (parameters.Bytes(-2) is not { } exponent)
+            return Missing("e");
+        if (parameters.Count != 4)
+            return Unexpected();
+        if (!RsaRange.HasModulus(modulus.Span))
+        {
+            return new(
+                CeremonyFailureCode.PublicKeyModulusOutOfRange,
+                Section,
+                "the RSA modulus is not an odd number of 2048 to 8192 bits without leading zeros");
+        }
+
+        if (!RsaRange.HasExponent(exponent.Span))
+        {
+            return new(
+                CeremonyFailureCode.PublicKeyExponentOutOfRange,
+                Section,
+                "the RSA exponent is not an odd number between 2^16 and 2^32 without leading zeros");
+        }
+
+        key = new VerificationKey.Rsa(modulus, exponent);
+        return null;
+    }
+
+    private static CeremonyFailure Missing(string parameter) =>
+        new(CeremonyFailureCode.PublicKeyParameterMissing, Section, $"the credential public key has no {parameter}");
+
+    private static CeremonyFailure Unexpected() =>
+        new(CeremonyFailureCode.PublicKeyParameterUnexpected, Section, "the credential public key has parameters beyond the required ones");
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+
+namespace PasskeyLedger.WebAuthn.Cose;
+
+/// <summary>A public key that signatures are verified with, of a credential or of an attestation certificate.</summary>
+internal abstract record VerificationKey
+{
+    private VerificationKey()
+    {
+    }
+
+    /// <summary>A point that is known to be on its curve. Coordinates are as long as the curve's field.</summary>
+    public sealed record Elliptic(EllipticCurve Curve, ReadOnlyMemory<byte> X, ReadOnlyMemory<byte> Y) : VerificationKey;
+
+    /// <summary>Modulus and exponent, big-endian without leading zeros, in the ranges of <see cref="RsaRange"/>.</summary>
+    public sealed record Rsa(ReadOnlyMemory<byte> Modulus, ReadOnlyMemory<byte> Exponent) : VerificationKey;
+
+    /// <summary>Whether <paramref name="signature"/> over <paramref name="data"/> is this key's, by this algorithm.</summary>
+    /// <returns>false for a key of another type than the algorithm's, too.</returns>
+    public bool Verifies(SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        try
+        {
+            return (algorithm, this) switch
+            {
+                (SignatureAlgorithm.Ecdsa ecdsa, Elliptic key) => Verify(key, ecdsa, data, signature),
+                (SignatureAlgorithm.RsaSignature rsa, Rsa key) => Verify(key, rsa, data, signature),
+                _ => false,
+            };
+        }
+        catch (CryptographicException)
+        {
+            // The platform refuses to work with the signature (or the key): then it has not verified it.
+            return false;
+        }
+    }
+
+    private static bool Verify(Elliptic key, SignatureAlgorithm.Ecdsa algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        using var ecdsa = ECDsa.Create(new ECParameters
+        {
+            Curve = key.Curve.Native,
+            Q = new ECPoint { X = key.X.ToArray(), Y = key.Y.ToArray() },
+        });
+        return ecdsa.VerifyData(data, signature, algorithm.Hash, DSASignatureFormat.Rfc3279DerSequence);
+    }
+
+    private static bool Verify(Rsa key, SignatureAlgorithm.RsaSignature algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        using var rsa = RSA.Create(new RSAParameters { Modulus = key.Modulus.ToArray(), Exponent = key.Exponent.ToArray() });
+        return rsa.VerifyData(data, signature, algorithm.Hash, algorithm.Padding);
+    }
+}
+
+/// <summary>Which RSA keys are worth verifying with.</summary>
+internal static class RsaRange
+{
+    /// <summary>2048 to 8192 bits: weaker keys can be factored, larger ones cost the verifier too much.</summary>
+    public static bool HasModulus(ReadOnlySpan<byte> modulus)
+    {
+        if (modulus.IsEmpty || modulus[0] == 0 || (modulus[^1] & 1) == 0)
+            return false;
+        var bits = (modulus.Length * 8) - byte.LeadingZeroCount(modulus[0]);
+        return bits is >= 2048 and <= 8192;
+    }
+
+    /// <summary>Odd and above 2^16 as FIPS 186-5 (A.1.1) has it, and below 2^32, since its length is the verifier's work.</summary>
+    public static bool HasExponent(ReadOnlySpan<byte> exponent) =>
+        exponent.Length is 3 or 4 && exponent[0] != 0 && (exponent[^1] & 1) == 1;
+}

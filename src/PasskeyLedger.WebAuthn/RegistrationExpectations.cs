@@ -1,0 +1,49 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace PasskeyLedger.WebAuthn;
+
+/// <summary>What the relying party asked for, and what it accepts: everything that verification depends on beside the response.</summary>
+public sealed record RegistrationExpectations
+{
+    /// <summary>The challenge that was given out, base64url without padding.</summary>
+    public required string Challenge { get; init; }
+
+    /// <summary>A domain, such as <c>example.com</c> or <c>localhost</c>.</summary>
+    public required string RelyingPartyId { get; init; }
+
+    /// <summary>The ceremony's time, at which certificates must be valid.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>COSE identifiers of the algorithms that were offered (<c>pubKeyCredParams</c>).</summary>
+    public required IReadOnlyList<int> Algorithms { get; init; }
+
+    /// <summary>Exact origins accepted beside the relying party id's own, see <see cref="OriginPolicy"/>.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
+    /// <summary>Whether the ceremony may run in a frame of another origin's page.</summary>
+    public bool AllowCrossOrigin { get; init; }
+
+    /// <summary>The origins of pages that may frame the ceremony where <see cref="AllowCrossOrigin"/> is set; empty: any web page's.</summary>
+    public IReadOnlyList<string> TopOrigins { get; init; } = [];
+
+    public bool UserVerificationRequired { get; init; }
+
+    /// <summary>The ceremony ran with <c>mediation: "conditional"</c>, where the user need not have been present (section 7.1 step 15).</summary>
+    public bool ConditionalMediation { get; init; }
+
+    /// <summary>Attestation formats accepted; empty: any that can be verified.</summary>
+    public IReadOnlyList<string> AcceptedFormats { get; init; } = [];
+
+    /// <summary>
+    /// Roots that attestation certificates must chain to. Empty: chains are not followed, and what they say of the authenticator stays
+    /// unverified. With roots an attestation without certificates is refused, except that <c>none</c> is accepted where
+    /// <see cref="AcceptedFormats"/> lists it.
+    /// </summary>
+    public IReadOnlyList<X509Certificate2> TrustAnchors { get; init; } = [];
+
+    /// <summary>Authenticator models accepted; empty: all.</summary>
+    public IReadOnlyCollection<Guid> AllowedAaguids { get; init; } = [];
+
+    /// <summary>Authenticator models refused, even where allowed.</summary>
+    public IReadOnlyCollection<Guid> DeniedAaguids { get; init; } = [];
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace PasskeyLedger.WebAuthn;
+
+/// <summary>A registration response (section 5.1, RegistrationResponseJSON), taken apart. Nothing of it is verified yet but its shape.</summary>
+public sealed record RegistrationResponse
+{
+    /// <summary>The credential's id, 1 to 1023 bytes: <c>id</c> and <c>rawId</c> agree with what the authenticator says.</summary>
+    public required ReadOnlyMemory<byte> CredentialId { get; init; }
+
+    public required ClientData ClientData { get; init; }
+
+    public required AttestationObject AttestationObject { get; init; }
+
+    public required AuthenticatorData AuthenticatorData { get; init; }
+
+    /// <summary>As the client reported them, unknown ones too (section 5.8.4); not authenticated.</summary>
+    public IReadOnlyList<string> Transports { get; init; } = [];
+
+    /// <summary><c>platform</c>, <c>cross-platform</c> or what else the client says (section 5.4.5); null: not said. Not authenticated.</summary>
+    public string? AuthenticatorAttachment { get; init; }
+
+    /// <summary>Outputs of client extensions, an object; null: not sent. Not authenticated.</summary>
+    public JsonElement? ClientExtensionResults { get; init; }
+
+    /// <summary>
+    /// Takes a credential apart: the object that <c>PublicKeyCredential.toJSON()</c> makes, or a JSON string that holds it.
+    /// Byte strings are base64url without padding. <c>clientExtensionResults</c>, <c>authenticatorAttachment</c> and
+    /// <c>response.transports</c> may be missing; the convenience copies <c>authenticatorData</c>, <c>publicKey</c> and
+    /// <c>publicKeyAlgorithm</c> are not read. What is returned shares no memory with <paramref name="credential"/>.
+    /// </summary>
+    public static ParsedRegistration Parse(JsonElement credential) =>
+        RegistrationResponseReader.Read(credential, out var response) is { } failure
+            ? new ParsedRegistration.Refused(failure)
+            : new ParsedRegistration.Accepted(response!);
+}
+
+/// <summary>What became of taking a credential apart.</summary>
+public abstract record ParsedRegistration
+{
+    private ParsedRegistration()
+    {
+    }
+
+    /// <summary>It is a registration response.</summary>
+    public sealed record Accepted(RegistrationResponse Response) : ParsedRegistration;
+
+    /// <summary>It is not; the failure's kind is always <see cref="CeremonyFailureKind.Malformed"/>.</summary>
+    public sealed record Refused(CeremonyFailure Failure) : ParsedRegistration;
+}
