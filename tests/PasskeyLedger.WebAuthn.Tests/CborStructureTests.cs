@@ -1,0 +1,55 @@
+namespace PasskeyLedger.WebAuthn.Tests;
+
+public sealed class CborStructureTests
+{
+    [Theory]
+    [InlineData("00", 1)]
+    [InlineData("1903E8", 3)]
+    [InlineData("3BFFFFFFFFFFFFFFFF", 9)]
+    [InlineData("43010203", 4)]
+    [InlineData("6161", 2)]
+    [InlineData("80", 1)]
+    [InlineData("A0", 1)]
+    [InlineData("8201820203", 5)]
+    [InlineData("A1616182F5F6", 6)]
+    [InlineData("8181818100", 5)]
+    [InlineData("FB3FF0000000000000", 9)]
+    [InlineData("F820", 2)]
+    [InlineData("1800", 2)]
+    public void an_item_is_measured_and_what_follows_left_alone(string hex, int expected)
+    {
+        CborStructure.Measure(Convert.FromHexString(hex + "FFFF"), out var length).ShouldBeNull();
+        length.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("", "too early")]
+    [InlineData("19FF", "too early")]
+    [InlineData("8201", "longer than what is left")]
+    [InlineData("A101", "too early")]
+    [InlineData("4401", "longer than what is left")]
+    [InlineData("5BFFFFFFFFFFFFFFFF", "longer than what is left")]
+    [InlineData("9BFFFFFFFFFFFFFFFF", "longer than what is left")]
+    [InlineData("BB8000000000000000", "longer than what is left")]
+    [InlineData("5F4101FF", "indefinite")]
+    [InlineData("7F6161FF", "indefinite")]
+    [InlineData("9FFF", "indefinite")]
+    [InlineData("BFFF", "indefinite")]
+    [InlineData("FF", "indefinite")]
+    [InlineData("C000", "tag")]
+    [InlineData("1C", "reserved")]
+    [InlineData("F81F", "reserved")]
+    [InlineData("818181818100", null)]
+    [InlineData("81818181818100", "nested")]
+    [InlineData("818181818180", "nested")]
+    [InlineData("8181818180", null)]
+    public void what_webauthn_does_not_use_is_refused(string hex, string? why)
+    {
+        var fault = CborStructure.Measure(Convert.FromHexString(hex), out _);
+
+        if (why is null)
+            fault.ShouldBeNull();
+        else
+            fault.ShouldNotBeNull().ShouldContain(why);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PasskeyLedger.WebAuthn.Tests;
+
+/// <summary>Section 5.1: what is not RegistrationResponseJSON is refused before anything is verified.</summary>
+public sealed class CredentialShapeTests
+{
+    private static readonly MadeRegistration Made = new();
+
+    [Fact]
+    public void a_credential_is_taken_apart()
+    {
+        var response = Made.ShouldParse();
+
+        response.CredentialId.ToArray().ShouldBe(Made.CredentialId);
+        response.ClientData.Type.ShouldBe("webauthn.create");
+        response.ClientData.Challenge.ShouldBe(MadeRegistration.Challenge);
+        response.ClientData.ChallengeBytes.ToArray().ShouldBe([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+        response.ClientData.Origin.ShouldBe(MadeRegistration.Origin);
+        response.ClientData.CrossOrigin.ShouldBe(false);
+        response.ClientData.TopOrigin.ShouldBeNull();
+        response.ClientData.Raw.ToArray().ShouldBe(Made.ClientDataBytes());
+        response.AttestationObject.Format.ShouldBe("none");
+        response.AttestationObject.Statement.ToArray().ShouldBe([0xa0]);
+        response.AttestationObject.AuthenticatorData.ToArray().ShouldBe(Made.AuthenticatorData());
+        response.AttestationObject.Raw.ToArray().ShouldBe(Made.AttestationObject());
+        response.AuthenticatorData.SignCount.ShouldBe(7u);
+        response.AuthenticatorData.Flags.ShouldBe(Made.Flags);
+        response.AuthenticatorData.AttestedCredentialData.Aaguid.ToString().ShouldBe("01020304-0506-0708-0102-030405060708");
+        response.AuthenticatorData.AttestedCredentialData.PublicKey.ToArray().ShouldBe(Made.PublicKey);
+        response.AuthenticatorData.AttestedCredentialData.Key.Algorithm.ShouldBe(-7);
+        response.Transports.ShouldBe(["internal", "hybrid"]);
+        response.AuthenticatorAttachment.ShouldBe("platform");
+        response.ClientExtensionResults.ShouldNotBeNull().ValueKind.ShouldBe(JsonValueKind.Object);
+    }
+
+    [Fact]
+    public void a_string_that_holds_the_credential_is_as_good_as_the_credential() =>
+        MadeRegistration.ShouldParse(JsonSerializer.Serialize(Made.Json().ToJsonString())).CredentialId.ToArray().ShouldBe(Made.CredentialId);
+
+    [Fact]
+    public void what_clients_leave_out_or_write_as_null_is_absent()
+    {
+        var json = Made.Json();
+        json["authenticatorAttachment"] = null;
+        json["clientExtensionResults"] = null;
+        json["response"]!.AsObject().Remove("transports");
+
+        var response = MadeRegistration.ShouldParse(json.ToJsonString());
+
+        response.AuthenticatorAttachment.ShouldBeNull();
+        response.ClientExtensionResults.ShouldBeNull();
+        response.Transports.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void escapes_in_base64url_text_are_read_as_what_they_stand_for()
+    {
+        var json = Made.Json().ToJsonString().Replace("\"id\":\"A", "\"id\":\"\\u0041", StringComparison.Ordinal);
+
+        json.ShouldContain("\\u0041");
+        MadeRegistration.ShouldParse(json);
+    }
+
+    [Fact]
+    public void a_response_outlives_the_document_it_was_read_from()
+    {
+        RegistrationResponse response;
+        using (var document = JsonDocument.Parse(Made.Json().ToJsonString()))
+            response = RegistrationResponse.Parse(document.RootElement).ShouldBeOfType<ParsedRegistration.Accepted>().Response;
+
+        response.ClientExtensionResults.ShouldNotBeNull().GetRawText().ShouldBe("{}");
+        response.ClientData.Raw.ToArray().ShouldBe(Made.ClientDataBytes());
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("true")]
+    [InlineData("17")]
+    [InlineData("[]")]
+    [InlineData("\"\"")]
+    [InlineData("\"{\"")]
+    [InlineData("\"[]\"")]
+    [InlineData("\"\\\"{}\\\"\"")]
+    public void what_is_not_an_object_is_no_credential(string json) =>
+        MadeRegistration.ShouldNotParse(json).Code.ShouldBe(CeremonyFailureCode.CredentialNotAnObject);
+
+    [Fact]
+    public void no_value_at_all_is_no_credential() =>
+        RegistrationResponse.Parse(default).ShouldBeOfType<ParsedRegistration.Refused>()
+            .Failure.Code.ShouldBe(CeremonyFailureCode.CredentialNotAnObject);
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("rawId")]
+    [InlineData("type")]
+    [InlineData("response")]
+    [InlineData("response.clientDataJSON")]
+    [InlineData("response.attestationObject")]
+    public void a_required_member_can_not_be_missing(string member)
+    {
+        var failure = Changed(member, static (parent, name) => parent.Remove(name));
+
+        failure.Code.ShouldBe(CeremonyFailureCode.CredentialMemberMissing);
+        failure.Kind.ShouldBe(CeremonyFailureKind.Malformed);
+        failure.Detail.ShouldBe($"{member} is missing");
+    }
+
+    [Theory]
+    [InlineData("id", "7")]
+    [InlineData("id", "null")]
+    [InlineData("rawId", "{}")]
+    [InlineData("type", "true")]
+    [InlineData("response", "\"text\"")]
+    [InlineData("response", "null")]
+    [InlineData("response.clientDataJSON", "{}")]
+    [InlineData("response.attestationObject", "[]")]
+    [InlineData("response.transports", "\"usb\"")]
+    [InlineData("response.transports", "[1]")]
+    [InlineData("authenticatorAttachment", "1")]
+    [InlineData("clientExtensionResults", "[]")]
+    public void a_member_has_its_type(string member, string value)
+    {
+        var failure = Changed(member, (parent, name) => parent[name] = JsonNode.Parse(value));
+
+        failure.Code.ShouldBe(CeremonyFailureCode.CredentialMemberWrongType);
+        failure.Detail.ShouldStartWith(member);
+    }
+
+    [Theory]
+    [InlineData("id", "AAA=")]
+    [InlineData("id", "AA A")]
+    [InlineData("rawId", "A")]
+    [InlineData("rawId", "AB")]
+    [InlineData("response.clientDataJSON", "a+b/")]
+    [InlineData("response.attestationObject", "o2Nm\n")]
+    public void byte_strings_are_base64url_without_padding(string member, string value)
+    {
+        var failure = Changed(member, (parent, name) => parent[name] = value);
+
+        failure.Code.ShouldBe(CeremonyFailureCode.CredentialMemberNotBase64Url);
+        failure.Detail.ShouldStartWith(member);
+    }
+
+    [Theory]
+    [InlineData("\"id\":\"AA\"")]
+    [InlineData("\"type\":\"public-key\"")]
+    [InlineData("\"response\":{}")]
+    public void a_member_that_is_read_stands_there_once(string duplicate) =>
+        MadeRegistration.ShouldNotParse("{" + duplicate + "," + Made.Json().ToJsonString()[1..])
+            .Code.ShouldBe(CeremonyFailureCode.CredentialMemberDuplicated);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("password")]
+    [InlineData("Public-Key")]
+    public void the_type_is_public_key(string type) =>
+        Changed("type", (parent, name) => parent[name] = type).Code.ShouldBe(CeremonyFailureCode.CredentialTypeWrong);
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("rawId")]
+    public void both_ids_are_the_one_that_the_authenticator_states(string member) =>
+        Changed(member, static (parent, name) => parent[name] = "AAAA").Code.ShouldBe(CeremonyFailureCode.CredentialIdMismatch);
+
+    [Fact]
+    public void text_that_is_half_a_surrogate_pair_is_refused() =>
+        MadeRegistration.ShouldNotParse("""{"type":"\ud800"}""").Code.ShouldBe(CeremonyFailureCode.CredentialNotAnObject);
+
+    [Fact]
+    public void more_transports_than_there_can_be_are_refused() =>
+        Changed("response.transports", static (parent, name) => parent[name] = new JsonArray([.. Enumerable.Repeat("usb", 33).Select(t => (JsonNode)t)]))
+            .Code.ShouldBe(CeremonyFailureCode.CredentialMemberWrongType);
+
+    private static CeremonyFailure Changed(string member, Action<JsonObject, string> change)
+    {
+        var json = Made.Json();
+        if (member.StartsWith("response.", StringComparison.Ordinal))
+            change(json["response"]!.AsObject(), member["response.".Length..]);
+        else
+            change(json, member);
+        return MadeRegistration.ShouldNotParse(json.ToJsonString());
+    }
+}
