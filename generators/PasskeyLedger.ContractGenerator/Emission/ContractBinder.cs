@@ -1,0 +1,181 @@
+using PasskeyLedger.ContractGenerator.Smithy;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+namespace PasskeyLedger.ContractGenerator.Emission;
+
+/// <summary>A parsed file and the C# namespace its shapes go to.</summary>
+internal sealed record ContractFile(SmithyFile Syntax, string? CSharpNamespace);
+
+/// <summary>What one file's shapes become.</summary>
+internal sealed record FileUnits(string Path, EquatableArray<ContractUnit> Units);
+
+/// <summary>What all files become together, and all that is wrong with them.</summary>
+internal sealed record BoundContracts(EquatableArray<FileUnits> Files, EquatableArray<Problem> Problems);
+
+/// <summary>Decides what C# each shape becomes, and reports what the emitters have no form for.</summary>
+internal sealed class ContractBinder
+{
+    private readonly SmithyModel _model;
+    private readonly Dictionary<string, string> _namespaces;
+    private readonly List<Problem> _problems;
+    private readonly ValueBinder _values;
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    private ContractBinder(SmithyModel model, Dictionary<string, string> namespaces)
+    {
+        _model = model;
+        _namespaces = namespaces;
+        _problems = [.. model.Problems];
+        _values = new ValueBinder(model, namespaces, _problems);
+    }
+
+    public static BoundContracts Bind(IReadOnlyList<ContractFile> files)
+    {
+        var namespaces = files.Where(file => file.CSharpNamespace is not null).ToDictionary(file => file.Syntax.Path, file => file.CSharpNamespace!, StringComparer.Ordinal);
+        var model = ModelLinker.Link(files.Select(file => file.Syntax).ToList());
+        var binder = new ContractBinder(model, namespaces);
+        foreach (var file in files.Where(file => file.CSharpNamespace is null))
+            binder.ReportNamespace(file.Syntax);
+        var units = files.Select(file => new FileUnits(file.Syntax.Path, binder.Units(file).ToEquatableArray())).ToList();
+
+        // A model with faults is not emitted: half a contract only adds errors of the C# compiler to the ones that matter.
+        return binder._problems.Count == 0
+            ? new BoundContracts(units.ToEquatableArray(), [])
+            : new BoundContracts([], binder._problems.ToEquatableArray());
+    }
+
+    private void ReportNamespace(SmithyFile file)
+    {
+        var span = file.Namespace?.Span ?? new SourceSpan(0, 0, 1, 1);
+        const string Message = "this file's C# namespace is not set; give its AdditionalFiles item the metadata CSharpNamespace";
+        _problems.Add(new Problem(ProblemIds.NamespaceMissing, Message, new SourceLocation(file.Path, span)));
+    }
+
+    private List<ContractUnit> Units(ContractFile file)
+    {
+        var units = new List<ContractUnit>();
+        if (file.CSharpNamespace is not { } @namespace)
+            return units;
+        foreach (var shape in _model.Shapes.Where(shape => shape.Location.Path == file.Syntax.Path && !IsDefinition(shape)))
+        {
+            CheckTraits(shape);
+            if (Unit(shape, @namespace) is { } unit)
+            {
+                CheckName(unit, shape);
+                units.Add(unit);
+            }
+        }
+
+        var events = units.OfType<StructureUnit>().Where(unit => unit.StoredName is not null).ToList();
+        if (events.Count > 0)
+            units.Add(new StoredEventsUnit(@namespace, events.Select(unit => new StoredEventModel(unit.StoredName!, unit.Name)).ToEquatableArray()));
+        return units;
+    }
+
+    /// <summary>Shapes that only define traits or lend their members have no C# of their own.</summary>
+    private static bool IsDefinition(Shape shape) => shape.Trait("trait") is not null || shape.Trait("mixin") is not null;
+
+    private ContractUnit? Unit(Shape shape, string @namespace)
+    {
+        switch (shape.Kind)
+        {
+            case ShapeKind.Structure when shape.Trait("error") is not null:
+                return Exception(shape, @namespace);
+            case ShapeKind.Structure:
+                return Structure(shape, @namespace);
+            case ShapeKind.Enum or ShapeKind.IntEnum:
+                return EnumOf(shape, @namespace);
+            case ShapeKind.Service:
+                return new ServiceBinder(_model, _namespaces, _problems).Bind(shape, @namespace);
+            case ShapeKind.Union or ShapeKind.Resource:
+                Report(ProblemIds.Unsupported, $"no code is generated for a {shape.Kind.Keyword()} yet; write the contract without it", shape.Location);
+                return null;
+            default:
+                return null; // simple shapes, lists and maps live in the members that use them; operations in their service
+        }
+    }
+
+    private StructureUnit Structure(Shape shape, string @namespace)
+    {
+        var name = shape.Id.Name;
+        var members = Members(shape, @namespace, member => CSharpNames.Property(member.Name, name));
+        return new StructureUnit(@namespace, name, Documentation(shape.Traits), members, StoredName(shape), shape.Trait("sensitive") is not null);
+    }
+
+    private ExceptionUnit Exception(Shape shape, string @namespace)
+    {
+        var name = shape.Id.Name;
+        var message = shape.Members.FirstOrDefault(member => string.Equals(member.Name, "message", StringComparison.OrdinalIgnoreCase))?.Name;
+        var members = Members(shape, @namespace, member => CSharpNames.ExceptionProperty(member.Name, name));
+        var isServer = shape.Trait("error")!.Value is Node.Text { Value: "server" };
+        var status = shape.Trait("httpError")?.Value is Node.Number number ? int.Parse(number.Digits, System.Globalization.CultureInfo.InvariantCulture) : isServer ? 500 : 400;
+        return new ExceptionUnit(
+            @namespace,
+            name,
+            Documentation(shape.Traits),
+            members.Where(member => member.WireName != message).Select(member => member with { IsRequired = false }).ToEquatableArray(),
+            name,
+            message ?? "message",
+            status,
+            shape.Trait("retryable") is not null);
+    }
+
+    private EquatableArray<MemberModel> Members(Shape shape, string @namespace, Func<Member, string> property)
+    {
+        var members = new List<MemberModel>();
+        foreach (var member in shape.Members)
+        {
+            if (_values.Bind(member, @namespace) is not { } value)
+                continue;
+            var deprecated = member.Trait("deprecated") is { Value: Node.Object reason } ? (reason["message"] as Node.Text)?.Value ?? string.Empty : null;
+            members.Add(new MemberModel(member.Name, property(member), value, member.Trait("required") is not null, Documentation(member.Traits), deprecated));
+        }
+
+        return members.ToEquatableArray();
+    }
+
+    private EnumUnit EnumOf(Shape shape, string @namespace)
+    {
+        var isInteger = shape.Kind == ShapeKind.IntEnum;
+        var values = shape.Members.Select(member =>
+        {
+            var text = member.Trait("enumValue")!.Value is Node.Number number ? number.Digits : ((Node.Text)member.Trait("enumValue")!.Value).Value;
+            return new EnumValue(CSharpNames.EnumConstant(member.Name, shape.Id.Name), isInteger ? text : CSharpNames.Literal(text), text, Documentation(member.Traits));
+        });
+        var unit = new EnumUnit(@namespace, shape.Id.Name, Documentation(shape.Traits), isInteger, values.ToEquatableArray());
+        foreach (var same in unit.Values.GroupBy(value => value.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            Report(ProblemIds.NameCollision, $"two members of '{shape.Id.Name}' become '{same.Key}' in C#; rename one of them", shape.Location);
+        return unit;
+    }
+
+    /// <summary>The value of a trait named storedEvent that the model defines.</summary>
+    private string? StoredName(Shape shape)
+    {
+        var trait = shape.Traits.FirstOrDefault(trait => trait.Id.Name == "storedEvent" && trait.Id.Namespace != ShapeId.Prelude);
+        if (trait is null)
+            return null;
+        if (trait.Value is Node.Text { Value.Length: > 0 } text)
+            return text.Value;
+        Report(ProblemIds.StoredEvent, "@storedEvent needs the name the event is stored under, as in @storedEvent(\"order_placed\")", trait.Location);
+        return null;
+    }
+
+    private void CheckTraits(Shape shape)
+    {
+        foreach (var trait in shape.Traits.Concat(shape.Members.SelectMany(member => member.Traits)).Where(trait => !TraitSupport.IsSupported(trait.Id)))
+            Report(ProblemIds.Unsupported, $"no code is generated for @{trait.Id.Name} yet; write the contract without it", trait.Location);
+    }
+
+    private void CheckName(ContractUnit unit, Shape shape)
+    {
+        if (!_names.Add(unit.FullName))
+            Report(ProblemIds.NameCollision, $"another shape becomes '{unit.Namespace}.{unit.Name}' too; give one of the files another CSharpNamespace", shape.Location);
+        else if (CSharpNames.TakenTypes.Contains(unit.Name) || !CSharpNames.IsIdentifier(unit.Name))
+            Report(ProblemIds.NameCollision, $"'{unit.Name}' cannot be the name of a generated type; rename the shape", shape.Location);
+    }
+
+    private static string? Documentation(EquatableArray<AppliedTrait> traits) => (traits.Named("documentation")?.Value as Node.Text)?.Value;
+
+    private void Report(string id, string message, SourceLocation location) => _problems.Add(new Problem(id, message, location));
+}

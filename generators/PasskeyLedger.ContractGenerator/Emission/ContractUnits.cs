@@ -1,0 +1,76 @@
+using PasskeyLedger.ContractGenerator.Smithy;
+
+namespace PasskeyLedger.ContractGenerator.Emission;
+
+/// <summary>
+/// One C# type to emit, with everything its text depends on and nothing else (no positions, no symbols), so that
+/// equal units have equal text and the pipeline can leave alone what did not change.
+/// </summary>
+internal abstract record ContractUnit(string Namespace, string Name, string? Documentation)
+{
+    public string FullName => $"global::{Namespace}.{Name}";
+
+    /// <summary>A type's name where a property could hide its simple one.</summary>
+    public string Qualified(string type) => type.StartsWith("global::", StringComparison.Ordinal) ? type : $"global::{Namespace}.{type}";
+}
+
+/// <param name="StoredName">The name the event is stored under, where the structure is an event.</param>
+/// <param name="IsSensitive">Whether nothing of it may be shown.</param>
+internal sealed record StructureUnit(
+    string Namespace,
+    string Name,
+    string? Documentation,
+    EquatableArray<MemberModel> Members,
+    string? StoredName,
+    bool IsSensitive)
+    : ContractUnit(Namespace, Name, Documentation);
+
+/// <param name="ErrorCode">The shape's name, as the wire carries it.</param>
+/// <param name="MessageMember">The wire's name of the member that is the exception's message.</param>
+internal sealed record ExceptionUnit(
+    string Namespace,
+    string Name,
+    string? Documentation,
+    EquatableArray<MemberModel> Members,
+    string ErrorCode,
+    string MessageMember,
+    int StatusCode,
+    bool IsRetryable)
+    : ContractUnit(Namespace, Name, Documentation);
+
+internal sealed record EnumUnit(string Namespace, string Name, string? Documentation, bool IsInteger, EquatableArray<EnumValue> Values)
+    : ContractUnit(Namespace, Name, Documentation);
+
+/// <param name="Literal">The value as a C# literal.</param>
+internal sealed record EnumValue(string Name, string Literal, string Text, string? Documentation);
+
+internal sealed record ServiceUnit(
+    string Namespace,
+    string Name,
+    string? Documentation,
+    string? Title,
+    EquatableArray<OperationModel> Operations,
+    EquatableArray<ErrorModel> Errors)
+    : ContractUnit(Namespace, Name, Documentation);
+
+/// <param name="Input">The request's type; null where the operation has none.</param>
+internal sealed record OperationModel(string Name, string? Documentation, string? Input, string? Output, EquatableArray<ErrorModel> Errors);
+
+internal sealed record ErrorModel(string Code, string Type, string? Documentation);
+
+/// <summary>All events of one C# namespace.</summary>
+internal sealed record StoredEventsUnit(string Namespace, EquatableArray<StoredEventModel> Events)
+    : ContractUnit(Namespace, "StoredEvents", Documentation: null);
+
+internal sealed record StoredEventModel(string StoredName, string Type);
+
+/// <param name="WireName">The member's name in JSON.</param>
+/// <param name="Property">The C# property.</param>
+internal sealed record MemberModel(string WireName, string Property, ValueModel Value, bool IsRequired, string? Documentation, string? DeprecatedMessage)
+{
+    /// <summary>The property's type, with its question mark where the member may be absent.</summary>
+    public string PropertyType => IsRequired ? Value.Type : Value.Type + "?";
+
+    /// <summary>A local of its own in generated methods; no fixed local ends like this.</summary>
+    public string Local => char.ToLowerInvariant(Property[0]) + Property.Substring(1) + "Value";
+}

@@ -1,0 +1,65 @@
+using PasskeyLedger.ContractGenerator.Smithy;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+namespace PasskeyLedger.ContractGenerator.Emission;
+
+/// <summary>Gathers what a service's interface, client and dispatcher are made of.</summary>
+internal sealed class ServiceBinder(SmithyModel model, Dictionary<string, string> namespaces, List<Problem> problems)
+{
+    private static readonly ShapeId AwsJson = new("aws.protocols", "awsJson1_1");
+
+    public ServiceUnit Bind(Shape shape, string @namespace)
+    {
+        var service = shape.Service!;
+        if (!shape.Traits.Any(trait => trait.Id == AwsJson))
+            Report(ProblemIds.Protocol, $"'{shape.Id.Name}' must speak AWS JSON 1.1; put @aws.protocols#awsJson1_1 on it", shape.Location);
+        foreach (var trait in shape.Traits.Where(trait => trait.Id != AwsJson && IsProtocol(trait)))
+            Report(ProblemIds.Protocol, $"no code is generated for the protocol '{trait.Id}'; AWS JSON 1.1 alone is", trait.Location);
+        if (service.Resources.Count > 0 || service.Rename.Count > 0)
+            Report(ProblemIds.Unsupported, "no code is generated for a service's resources and renamed shapes yet; list the operations and name the shapes apart", shape.Location);
+
+        var operations = service.Operations.Select(model.Find).OfType<Shape>().Where(operation => operation.Operation is not null).ToList();
+        var errors = service.Errors.Concat(operations.SelectMany(operation => operation.Operation!.Errors)).Distinct();
+        return new ServiceUnit(
+            @namespace,
+            shape.Id.Name,
+            Documentation(shape.Traits),
+            (shape.Trait("title")?.Value as Node.Text)?.Value,
+            operations.Select(operation => Operation(operation, service, @namespace)).ToEquatableArray(),
+            Errors(errors, @namespace));
+    }
+
+    private OperationModel Operation(Shape shape, ServiceBody service, string @namespace) => new(
+        shape.Id.Name,
+        Documentation(shape.Traits),
+        TypeName(shape, shape.Operation!.Input, @namespace),
+        TypeName(shape, shape.Operation.Output, @namespace),
+        Errors(service.Errors.Concat(shape.Operation.Errors).Distinct(), @namespace));
+
+    private EquatableArray<ErrorModel> Errors(IEnumerable<ShapeId> errors, string @namespace) => errors
+        .Select(model.Find)
+        .OfType<Shape>()
+        .Where(error => error.Trait("error") is not null && namespaces.ContainsKey(error.Location.Path))
+        .Select(error => new ErrorModel(error.Id.Name, Name(error, namespaces[error.Location.Path], @namespace), Documentation(error.Traits)))
+        .OrderBy(error => error.Code, StringComparer.Ordinal)
+        .ToEquatableArray();
+
+    private string? TypeName(Shape operation, ShapeId id, string @namespace)
+    {
+        if (id == ShapeId.Unit || model.Find(id) is not { } shape)
+            return null;
+        if (namespaces.TryGetValue(shape.Location.Path, out var other))
+            return Name(shape, other, @namespace);
+        Report(ProblemIds.Unsupported, $"no code is generated for '{id}'; use a structure of the contract's own", operation.Location);
+        return null;
+    }
+
+    private static string Name(Shape shape, string @namespace, string from) => @namespace == from ? shape.Id.Name : $"global::{@namespace}.{shape.Id.Name}";
+
+    private bool IsProtocol(AppliedTrait trait) => model.Find(trait.Id)?.Trait("protocolDefinition") is not null;
+
+    private static string? Documentation(EquatableArray<AppliedTrait> traits) => (traits.Named("documentation")?.Value as Node.Text)?.Value;
+
+    private void Report(string id, string message, SourceLocation location) => problems.Add(new Problem(id, message, location));
+}

@@ -1,0 +1,119 @@
+using PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+
+/// <summary>Reads what operations, services and resources are made of.</summary>
+internal sealed class BodyLinker(Declarations declarations, List<Problem> problems, SmithyFile file)
+{
+    private static readonly string[] Lifecycle = ["create", "put", "read", "update", "delete", "list"];
+
+    public OperationBody Operation(OperationSyntax syntax) => new(
+        (syntax.Input is null ? null : declarations.Resolve(file, syntax.Input)) ?? ShapeId.Unit,
+        (syntax.Output is null ? null : declarations.Resolve(file, syntax.Output)) ?? ShapeId.Unit,
+        syntax.Errors.Select(error => declarations.Resolve(file, error)).OfType<ShapeId>().ToEquatableArray());
+
+    public ServiceBody Service(Node.Object properties)
+    {
+        OnlyKnown(properties, "service", ["version", "operations", "resources", "errors", "rename"]);
+        return new ServiceBody(
+            properties["version"] is { } version ? Text(version) : null,
+            Ids(properties["operations"]),
+            Ids(properties["resources"]),
+            Ids(properties["errors"]),
+            Rename(properties["rename"]));
+    }
+
+    public ResourceBody Resource(Node.Object properties)
+    {
+        OnlyKnown(properties, "resource", ["identifiers", "properties", .. Lifecycle, "operations", "collectionOperations", "resources"]);
+        return new ResourceBody(
+            Targets(properties["identifiers"]),
+            Targets(properties["properties"]),
+            Lifecycle.Where(name => properties[name] is not null)
+                .Select(name => Id(properties[name]!) is { } id ? new NamedTarget(name, id) : null)
+                .OfType<NamedTarget>()
+                .ToEquatableArray(),
+            Ids(properties["operations"]),
+            Ids(properties["collectionOperations"]),
+            Ids(properties["resources"]));
+    }
+
+    private void OnlyKnown(Node.Object properties, string kind, IReadOnlyList<string> known)
+    {
+        foreach (var member in properties.Members.Where(member => !known.Contains(member.Key)))
+            Report(member.KeySpan, $"a {kind} has no property '{member.Key}'; it may have {string.Join(", ", known)}");
+    }
+
+    private EquatableArray<ShapeId> Ids(Node? node)
+    {
+        switch (node)
+        {
+            case null:
+                return [];
+            case Node.Array array:
+                return array.Items.Select(Id).OfType<ShapeId>().ToEquatableArray();
+            default:
+                Report(node.Span, $"expected a list of shapes but found {node.Description}");
+                return [];
+        }
+    }
+
+    private EquatableArray<NamedTarget> Targets(Node? node)
+    {
+        switch (node)
+        {
+            case null:
+                return [];
+            case Node.Object value:
+                return value.Members
+                    .Select(member => Id(member.Value) is { } id ? new NamedTarget(member.Key, id) : null)
+                    .OfType<NamedTarget>()
+                    .ToEquatableArray();
+            default:
+                Report(node.Span, $"expected an object of names and shapes but found {node.Description}");
+                return [];
+        }
+    }
+
+    private EquatableArray<Renaming> Rename(Node? node)
+    {
+        switch (node)
+        {
+            case null:
+                return [];
+            case Node.Object value:
+                return value.Members
+                    .Select(member => declarations.Resolve(file, new Name(member.Key, member.KeySpan)) is { } id ? new Renaming(id, Text(member.Value)) : null)
+                    .OfType<Renaming>()
+                    .ToEquatableArray();
+            default:
+                Report(node.Span, $"expected an object of shapes and names but found {node.Description}");
+                return [];
+        }
+    }
+
+    private ShapeId? Id(Node node)
+    {
+        switch (node)
+        {
+            case Node.Reference reference:
+                return declarations.Resolve(file, new Name(reference.ShapeId, reference.Span));
+            case Node.Text text:
+                return declarations.Resolve(file, new Name(text.Value, text.Span));
+            default:
+                Report(node.Span, $"expected a shape's id but found {node.Description}");
+                return null;
+        }
+    }
+
+    private string Text(Node node)
+    {
+        if (node is Node.Text text)
+            return text.Value;
+        Report(node.Span, $"expected a string but found {node.Description}");
+        return string.Empty;
+    }
+
+    private void Report(SourceSpan span, string message)
+        => problems.Add(new Problem(ProblemIds.Property, message, new SourceLocation(file.Path, span)));
+}

@@ -1,0 +1,92 @@
+using PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+
+/// <summary>What all files declare, and how a name written in one of them finds its shape.</summary>
+internal sealed class Declarations
+{
+    private readonly Dictionary<ShapeId, (SmithyFile File, ShapeSyntax Syntax)> _shapes = [];
+    private readonly Dictionary<string, ShapeId> _byCaseInsensitiveId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Path, string Name), ShapeId> _uses = [];
+    private readonly List<Problem> _problems;
+
+    public Declarations(IReadOnlyList<SmithyFile> files, List<Problem> problems)
+    {
+        _problems = problems;
+        foreach (var file in files)
+        {
+            foreach (var shape in file.Shapes)
+                Declare(file, shape);
+        }
+
+        foreach (var file in files)
+        {
+            foreach (var use in file.Uses)
+                Import(file, use);
+        }
+    }
+
+    public IEnumerable<(ShapeId Id, SmithyFile File, ShapeSyntax Syntax)> Shapes
+        => _shapes.Select(pair => (pair.Key, pair.Value.File, pair.Value.Syntax));
+
+    public bool Contains(ShapeId id) => _shapes.ContainsKey(id);
+
+    /// <summary>
+    /// The shape a name means (Smithy 2.0, "Relative shape ID resolution"): absolute; else imported by a use statement;
+    /// else of the file's namespace; else of the prelude. Null, and a problem, where there is none.
+    /// </summary>
+    public ShapeId? Resolve(SmithyFile file, Name name, string problemId = ProblemIds.UnknownShape)
+    {
+        if (TryResolve(file, name.Text) is { } id)
+            return id;
+        var what = problemId == ProblemIds.UnknownTrait ? "trait" : "shape";
+        _problems.Add(new Problem(
+            problemId,
+            $"there is no {what} '{name.Text}'; declare it, or import it with a use statement",
+            new SourceLocation(file.Path, name.Span)));
+        return null;
+    }
+
+    public ShapeId? TryResolve(SmithyFile file, string name)
+    {
+        var pound = name.IndexOf('#');
+        if (pound >= 0)
+            return Existing(new ShapeId(name.Substring(0, pound), name.Substring(pound + 1)));
+        if (_uses.TryGetValue((file.Path, name), out var used))
+            return used;
+        return Existing(new ShapeId(file.Namespace?.Text ?? string.Empty, name)) ?? Existing(new ShapeId(ShapeId.Prelude, name));
+    }
+
+    private ShapeId? Existing(ShapeId id) => _shapes.ContainsKey(id) ? id : null;
+
+    private void Declare(SmithyFile file, ShapeSyntax shape)
+    {
+        var id = new ShapeId(file.Namespace?.Text ?? string.Empty, shape.Name.Text);
+        if (_byCaseInsensitiveId.TryGetValue(id.ToString(), out var other))
+        {
+            var (otherFile, otherSyntax) = _shapes[other];
+            var place = $"{otherFile.Path}({otherSyntax.Name.Span.Line},{otherSyntax.Name.Span.Column})";
+            _problems.Add(new Problem(
+                ProblemIds.DuplicateShape,
+                $"'{id}' is declared already as '{other}' at {place}; names that differ only in case count as one: rename one of them",
+                new SourceLocation(file.Path, shape.Name.Span)));
+            return;
+        }
+
+        _byCaseInsensitiveId.Add(id.ToString(), id);
+        _shapes.Add(id, (file, shape));
+    }
+
+    private void Import(SmithyFile file, Name use)
+    {
+        if (Resolve(file, use) is not { } id)
+            return;
+        var fault = _uses.ContainsKey((file.Path, id.Name)) ? $"'{id.Name}' is imported twice; keep one use statement and write the other shape's id in full"
+            : _shapes.ContainsKey(new ShapeId(file.Namespace?.Text ?? string.Empty, id.Name)) ? $"this namespace declares a shape '{id.Name}' too; write the imported one's id in full"
+            : null;
+        if (fault is null)
+            _uses.Add((file.Path, id.Name), id);
+        else
+            _problems.Add(new Problem(ProblemIds.Use, fault, new SourceLocation(file.Path, use.Span)));
+    }
+}

@@ -1,0 +1,145 @@
+namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+
+/// <summary>
+/// Copies what mixins give into the shapes that use them, in their order and before the shape's own members; then
+/// gives elided members their targets and puts the traits of apply statements on members.
+/// </summary>
+internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<Problem> problems)
+{
+    private static readonly ShapeId MixinTrait = new(ShapeId.Prelude, "mixin");
+
+    private readonly HashSet<ShapeId> _done = [];
+    private readonly HashSet<ShapeId> _inProgress = [];
+
+    public void Flatten()
+    {
+        foreach (var draft in drafts.Values.ToList())
+            Flatten(draft);
+    }
+
+    private void Flatten(ShapeDraft draft)
+    {
+        if (_done.Contains(draft.Id))
+            return;
+        _inProgress.Add(draft.Id);
+        var own = draft.Members;
+        draft.Members = [];
+        foreach (var (id, location) in draft.Mixins)
+        {
+            if (Usable(draft, id, location) is { } mixin)
+                Inherit(draft, mixin);
+        }
+
+        foreach (var member in own)
+            Add(draft, member);
+        FillFromResource(draft);
+        foreach (var member in draft.Members.Where(member => member.Target is null))
+            Report(ProblemIds.Member, $"no mixin or resource gives '${member.Name}' its target; write '{member.Name}: <shape>'", member.Location);
+        foreach (var (name, traits, location) in draft.MemberApplies)
+            ApplyToMember(draft, name, traits, location);
+        _inProgress.Remove(draft.Id);
+        _done.Add(draft.Id);
+    }
+
+    private ShapeDraft? Usable(ShapeDraft draft, ShapeId id, SourceLocation location)
+    {
+        var mixin = drafts[id];
+        var fault = _inProgress.Contains(id) ? $"'{id}' mixes itself in; break the circle"
+            : !mixin.Traits.Exists(trait => trait.Id == MixinTrait) ? $"'{id}' is no mixin; put @mixin on it"
+            : mixin.Kind != draft.Kind ? $"a {draft.Kind.Keyword()} mixes in only a {draft.Kind.Keyword()}, and '{id}' is a {mixin.Kind.Keyword()}"
+            : null;
+        if (fault is not null)
+        {
+            Report(ProblemIds.Mixin, fault, location);
+            return null;
+        }
+
+        Flatten(mixin);
+        return mixin;
+    }
+
+    private void Inherit(ShapeDraft draft, ShapeDraft mixin)
+    {
+        var local = LocalTraits(mixin);
+        foreach (var trait in mixin.Traits)
+        {
+            if (trait.Id != MixinTrait && !local.Contains(trait.Id.ToString()) && !draft.Traits.Exists(own => own.Id == trait.Id))
+                draft.Traits.Add(trait);
+        }
+
+        foreach (var member in mixin.Members)
+            Add(draft, new MemberDraft(member.Name, member.Target, member.Location) { Traits = [.. member.Traits] });
+        draft.Operation = Merge(mixin.Operation, draft.Operation);
+        draft.Service = Merge(mixin.Service, draft.Service);
+    }
+
+    private static HashSet<string> LocalTraits(ShapeDraft mixin)
+    {
+        var value = mixin.Traits.Find(trait => trait.Id == MixinTrait)?.Value as Syntax.Node.Object;
+        return value?["localTraits"] is Syntax.Node.Array local
+            ? [.. local.Items.Select(item => item is Syntax.Node.Reference reference ? reference.ShapeId : (item as Syntax.Node.Text)?.Value ?? string.Empty)]
+            : [];
+    }
+
+    /// <summary>A member that is inherited more than once keeps its place; the last traits win, and all must have one target.</summary>
+    private void Add(ShapeDraft draft, MemberDraft member)
+    {
+        var inherited = draft.Members.Find(other => other.Name == member.Name);
+        if (inherited is null)
+        {
+            draft.Members.Add(member);
+        }
+        else if (member.Target is { } target && inherited.Target is { } other && target != other)
+        {
+            Report(ProblemIds.Member, $"a mixin gives '{member.Name}' the target '{other}', so it cannot be '{target}' here", member.Location);
+        }
+        else
+        {
+            inherited.Target ??= member.Target;
+            inherited.Traits = [.. inherited.Traits.Where(trait => !member.Traits.Exists(own => own.Id == trait.Id)), .. member.Traits];
+        }
+    }
+
+    private void FillFromResource(ShapeDraft draft)
+    {
+        if (draft.ForResource is not { } reference)
+            return;
+        if (drafts[reference.Id].Resource is not { } resource)
+        {
+            Report(ProblemIds.WrongKind, $"'{reference.Id}' is no resource; name one after 'for'", reference.Location);
+            return;
+        }
+
+        foreach (var member in draft.Members.Where(member => member.Target is null))
+            member.Target = resource.Identifiers.Concat(resource.Properties).FirstOrDefault(property => property.Name == member.Name)?.Target;
+    }
+
+    private void ApplyToMember(ShapeDraft draft, string name, IReadOnlyList<AppliedTrait> traits, SourceLocation location)
+    {
+        if (draft.Members.Find(member => member.Name == name) is { } member)
+            member.Traits = [.. member.Traits.Where(trait => !traits.Any(applied => applied.Id == trait.Id)), .. traits];
+        else
+            Report(ProblemIds.Member, $"'{draft.Id}' has no member '{name}'", location);
+    }
+
+    private static OperationBody? Merge(OperationBody? mixin, OperationBody? own)
+    {
+        if (mixin is null || own is null)
+            return own ?? mixin;
+        return own with { Errors = mixin.Errors.Concat(own.Errors).Distinct().ToEquatableArray() };
+    }
+
+    private static ServiceBody? Merge(ServiceBody? mixin, ServiceBody? own)
+    {
+        if (mixin is null || own is null)
+            return own ?? mixin;
+        return new ServiceBody(
+            own.Version ?? mixin.Version,
+            mixin.Operations.Concat(own.Operations).Distinct().ToEquatableArray(),
+            mixin.Resources.Concat(own.Resources).Distinct().ToEquatableArray(),
+            mixin.Errors.Concat(own.Errors).Distinct().ToEquatableArray(),
+            own.Rename.Concat(mixin.Rename.Where(renaming => !own.Rename.Any(other => other.Shape == renaming.Shape))).ToEquatableArray());
+    }
+
+    private void Report(string id, string message, SourceLocation location) => problems.Add(new Problem(id, message, location));
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+
+/// <summary>
+/// Makes one model of several files: resolves names, applies traits, flattens mixins, fills in elided members, and
+/// checks what can only be seen across shapes. Faults of the files' syntax are among the model's problems.
+/// </summary>
+internal sealed class ModelLinker
+{
+    private readonly List<Problem> _problems = [];
+    private readonly Declarations _declarations;
+    private readonly Dictionary<ShapeId, ShapeDraft> _drafts = [];
+    private readonly TraitLinker _traits;
+
+    private ModelLinker(IReadOnlyList<SmithyFile> files)
+    {
+        foreach (var file in files)
+            _problems.AddRange(file.Problems);
+        _declarations = new Declarations(files, _problems);
+        _traits = new TraitLinker(_declarations, _problems);
+    }
+
+    /// <param name="files">The parsed files, without the prelude's.</param>
+    public static SmithyModel Link(IReadOnlyList<SmithyFile> files)
+    {
+        IReadOnlyList<SmithyFile> all = [.. Prelude.Files, .. files];
+        return new ModelLinker(all).LinkAll(all);
+    }
+
+    private SmithyModel LinkAll(IReadOnlyList<SmithyFile> files)
+    {
+        foreach (var (id, file, syntax) in _declarations.Shapes)
+            _drafts.Add(id, Draft(id, file, syntax));
+        foreach (var file in files)
+        {
+            foreach (var apply in file.Applies)
+                Apply(file, apply);
+        }
+
+        new MixinLinker(_drafts, _problems).Flatten();
+        var shapes = _drafts.Values.Select(draft => draft.ToShape()).ToList();
+        var metadata = files.SelectMany(file => file.Metadata).ToList();
+        var model = new SmithyModel(shapes, metadata, _problems);
+        TraitValues.Check(model, _problems);
+        ModelChecks.Check(model, _problems);
+        return model;
+    }
+
+    private ShapeDraft Draft(ShapeId id, SmithyFile file, ShapeSyntax syntax)
+    {
+        var draft = new ShapeDraft(id, syntax.Kind, new SourceLocation(file.Path, syntax.Name.Span));
+        draft.Traits.AddRange(_traits.Link(file, syntax.Traits));
+        foreach (var mixin in syntax.Mixins)
+        {
+            if (_declarations.Resolve(file, mixin) is { } target)
+                draft.Mixins.Add((target, new SourceLocation(file.Path, mixin.Span)));
+        }
+
+        if (syntax.ForResource is { } resource && _declarations.Resolve(file, resource) is { } resourceId)
+            draft.ForResource = (resourceId, new SourceLocation(file.Path, resource.Span));
+        foreach (var member in syntax.Members)
+            AddMember(draft, file, member);
+
+        var bodies = new BodyLinker(_declarations, _problems, file);
+        draft.Operation = syntax.Operation is { } operation ? bodies.Operation(operation) : null;
+        draft.Service = syntax.Kind == ShapeKind.Service ? bodies.Service(syntax.Properties!) : null;
+        draft.Resource = syntax.Kind == ShapeKind.Resource ? bodies.Resource(syntax.Properties!) : null;
+        return draft;
+    }
+
+    private void AddMember(ShapeDraft draft, SmithyFile file, MemberSyntax syntax)
+    {
+        var location = new SourceLocation(file.Path, syntax.Name.Span);
+        if (draft.Members.Exists(other => string.Equals(other.Name, syntax.Name.Text, StringComparison.OrdinalIgnoreCase)))
+        {
+            _problems.Add(new Problem(
+                ProblemIds.Member,
+                $"'{draft.Id.Name}' has a member '{syntax.Name.Text}' already; names that differ only in case count as one: rename one of them",
+                location));
+            return;
+        }
+
+        var isEnum = draft.Kind is ShapeKind.Enum or ShapeKind.IntEnum;
+        var target = isEnum ? ShapeId.Unit : syntax.Target is null ? null : _declarations.Resolve(file, syntax.Target);
+        if (target is null && !syntax.IsElided)
+            return;
+        var member = new MemberDraft(syntax.Name.Text, target, location);
+        member.Traits.AddRange(_traits.Link(file, syntax.Traits));
+        if (isEnum)
+            member.Traits.Add(new AppliedTrait(new ShapeId(ShapeId.Prelude, "enumValue"), EnumValue(draft.Kind, syntax, location), location));
+        else if (syntax.Value is { } value)
+            member.Traits.Add(new AppliedTrait(new ShapeId(ShapeId.Prelude, "default"), value, location));
+        draft.Members.Add(member);
+    }
+
+    /// <summary>A string enum's member without a value has its name for it; an intEnum's must have one.</summary>
+    private Node EnumValue(ShapeKind kind, MemberSyntax syntax, SourceLocation location)
+    {
+        switch (kind, syntax.Value)
+        {
+            case (ShapeKind.Enum, null):
+                return new Node.Text(syntax.Name.Text, syntax.Name.Span);
+            case (ShapeKind.Enum, Node.Text { Value.Length: > 0 } text):
+                return text;
+            case (ShapeKind.IntEnum, Node.Number number) when int.TryParse(number.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _):
+                return number;
+            default:
+                var wanted = kind == ShapeKind.Enum ? "a string that is not empty" : "a whole number of 32 bits";
+                _problems.Add(new Problem(ProblemIds.EnumValue, $"the value of '{syntax.Name.Text}' must be {wanted}", location));
+                return new Node.Text(syntax.Name.Text, syntax.Name.Span);
+        }
+    }
+
+    private void Apply(SmithyFile file, ApplySyntax apply)
+    {
+        var dollar = apply.Target.Text.IndexOf('$');
+        var shapeName = dollar < 0 ? apply.Target : apply.Target with { Text = apply.Target.Text.Substring(0, dollar) };
+        if (_declarations.Resolve(file, shapeName) is not { } id)
+            return;
+        var traits = _traits.Link(file, apply.Traits);
+        if (dollar < 0)
+            _drafts[id].Traits.AddRange(traits);
+        else
+            _drafts[id].MemberApplies.Add((apply.Target.Text.Substring(dollar + 1), traits, new SourceLocation(file.Path, apply.Target.Span)));
+    }
+}

@@ -1,0 +1,55 @@
+namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+
+/// <summary>A shape while it is being linked.</summary>
+internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation location)
+{
+    public ShapeId Id { get; } = id;
+
+    public ShapeKind Kind { get; } = kind;
+
+    public SourceLocation Location { get; } = location;
+
+    public List<AppliedTrait> Traits { get; } = [];
+
+    public List<MemberDraft> Members { get; set; } = [];
+
+    public List<(ShapeId Id, SourceLocation Location)> Mixins { get; } = [];
+
+    public (ShapeId Id, SourceLocation Location)? ForResource { get; set; }
+
+    /// <summary>Traits that apply statements put on members, which may be inherited ones.</summary>
+    public List<(string Member, IReadOnlyList<AppliedTrait> Traits, SourceLocation Location)> MemberApplies { get; } = [];
+
+    public OperationBody? Operation { get; set; }
+
+    public ServiceBody? Service { get; set; }
+
+    public ResourceBody? Resource { get; set; }
+
+    public Shape ToShape() => new(
+        Id,
+        Kind,
+        Traits.ToEquatableArray(),
+        Members.Where(member => member.Target is not null).Select(member => member.ToMember()).ToEquatableArray(),
+        Location)
+    {
+        Mixins = Mixins.Select(mixin => mixin.Id).ToEquatableArray(),
+        Operation = Operation,
+        Service = Service,
+        Resource = Resource,
+    };
+}
+
+/// <summary>A member while it is being linked; an elided one gets its target when mixins and resources are known.</summary>
+internal sealed class MemberDraft(string name, ShapeId? target, SourceLocation location)
+{
+    public string Name { get; } = name;
+
+    public ShapeId? Target { get; set; } = target;
+
+    public SourceLocation Location { get; } = location;
+
+    public List<AppliedTrait> Traits { get; set; } = [];
+
+    public Member ToMember() => new(Name, Target!.Value, Traits.ToEquatableArray(), Location);
+}

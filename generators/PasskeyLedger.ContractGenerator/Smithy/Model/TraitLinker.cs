@@ -1,0 +1,71 @@
+using PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+
+/// <summary>Resolves applied traits to their definitions and brings their values into the form those ask for.</summary>
+internal sealed class TraitLinker(Declarations declarations, List<Problem> problems)
+{
+    private readonly Lazy<Dictionary<ShapeId, ShapeKind>> _definitions = new(() => Definitions(declarations));
+
+    public IReadOnlyList<AppliedTrait> Link(SmithyFile file, IReadOnlyList<TraitSyntax> traits)
+    {
+        var linked = new List<AppliedTrait>();
+        foreach (var trait in traits)
+        {
+            if (declarations.Resolve(file, trait.Id, ProblemIds.UnknownTrait) is not { } id)
+                continue;
+            var location = new SourceLocation(file.Path, trait.Id.Span);
+            if (!_definitions.Value.TryGetValue(id, out var kind))
+                problems.Add(new Problem(ProblemIds.UnknownTrait, $"'{id}' is a shape but no trait; put @trait on it, or apply another", location));
+            else if (linked.Exists(other => other.Id == id))
+                problems.Add(new Problem(ProblemIds.DuplicateTrait, $"the trait '{id.Name}' is applied twice; keep one of them", location));
+            else
+                linked.Add(new AppliedTrait(id, Absolute(file, Value(kind, trait)), location));
+        }
+
+        return linked;
+    }
+
+    private static Dictionary<ShapeId, ShapeKind> Definitions(Declarations declarations)
+    {
+        var trait = new ShapeId(ShapeId.Prelude, "trait");
+        return declarations.Shapes
+            .Where(shape => shape.Syntax.Traits.Any(applied => declarations.TryResolve(shape.File, applied.Id.Text) == trait))
+            .ToDictionary(shape => shape.Id, shape => shape.Syntax.Kind);
+    }
+
+    /// <summary>An annotation without a value is an empty object, list or string, as the trait's shape is.</summary>
+    private static Node Value(ShapeKind kind, TraitSyntax trait)
+    {
+        if (trait.Value is { } value and not Node.Null)
+            return value;
+        var span = trait.Value?.Span ?? trait.Id.Span;
+        return kind switch
+        {
+            ShapeKind.Structure or ShapeKind.Union or ShapeKind.Map => new Node.Object([], span),
+            ShapeKind.List or ShapeKind.Set => new Node.Array([], span),
+            ShapeKind.String or ShapeKind.Enum => new Node.Text(string.Empty, span),
+            _ => new Node.Null(span),
+        };
+    }
+
+    /// <summary>Makes the shape ids in a value absolute.</summary>
+    private Node Absolute(SmithyFile file, Node node) => node switch
+    {
+        Node.Reference reference => AbsoluteReference(file, reference),
+        Node.Array array => array with { Items = array.Items.Select(item => Absolute(file, item)).ToEquatableArray() },
+        Node.Object value => value with
+        {
+            Members = value.Members.Select(member => member with { Value = Absolute(file, member.Value) }).ToEquatableArray(),
+        },
+        _ => node,
+    };
+
+    private Node.Reference AbsoluteReference(SmithyFile file, Node.Reference reference)
+    {
+        var dollar = reference.ShapeId.IndexOf('$');
+        var shape = dollar < 0 ? reference.ShapeId : reference.ShapeId.Substring(0, dollar);
+        var member = dollar < 0 ? string.Empty : reference.ShapeId.Substring(dollar);
+        return declarations.Resolve(file, new Name(shape, reference.Span)) is { } id ? reference with { ShapeId = id + member } : reference;
+    }
+}

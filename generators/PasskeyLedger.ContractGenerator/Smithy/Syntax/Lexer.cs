@@ -1,0 +1,173 @@
+using System.Text;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+/// <summary>
+/// Cuts Smithy IDL into tokens (Smithy 2.0 specification, "Smithy IDL", lexical notes). What is no token becomes one
+/// of kind <see cref="TokenKind.Error"/>, so that the parser reports it where it meets it.
+/// </summary>
+internal sealed partial class Lexer
+{
+    private readonly string _text;
+    private readonly List<Token> _tokens = [];
+    private int _offset;
+    private int _line = 1;
+    private int _lineStart;
+
+    private Lexer(string text) => _text = text;
+
+    public static IReadOnlyList<Token> Tokenize(string text)
+    {
+        var lexer = new Lexer(text);
+        while (lexer._offset < text.Length)
+            lexer.ReadToken();
+        lexer.Add(TokenKind.End, lexer.Here(), string.Empty);
+        return lexer._tokens;
+    }
+
+    private char Current => Peek(0);
+
+    private char Peek(int distance) => _offset + distance < _text.Length ? _text[_offset + distance] : '\0';
+
+    private SourceSpan Here() => new(_offset, 0, _line, _offset - _lineStart + 1);
+
+    private SourceSpan From(SourceSpan start) => start with { Length = _offset - start.Offset };
+
+    private void Add(TokenKind kind, SourceSpan start, string text) => _tokens.Add(new Token(kind, From(start), text));
+
+    private void ReadToken()
+    {
+        var start = Here();
+        switch (Current)
+        {
+            case ' ' or '\t':
+                TakeWhile(static c => c is ' ' or '\t');
+                Add(TokenKind.Space, start, " ");
+                break;
+            case '\r' or '\n':
+                TakeNewLine();
+                Add(TokenKind.NewLine, start, "\n");
+                break;
+            case '/':
+                ReadComment(start);
+                break;
+            case '"':
+                ReadString(start);
+                break;
+            case ':' when Peek(1) == '=':
+                _offset += 2;
+                Add(TokenKind.Walrus, start, ":=");
+                break;
+            case '-' or (>= '0' and <= '9'):
+                ReadNumber(start);
+                break;
+            case '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'):
+                ReadIdentifier(start);
+                break;
+            case var other when Punctuation(other) is { } kind:
+                _offset++;
+                Add(kind, start, other.ToString());
+                break;
+            default:
+                _offset++;
+                Add(TokenKind.Error, start, $"'{_text[start.Offset]}' has no meaning here; text goes between quotation marks");
+                break;
+        }
+    }
+
+    private static TokenKind? Punctuation(char character) => character switch
+    {
+        ',' => TokenKind.Comma,
+        '@' => TokenKind.At,
+        ':' => TokenKind.Colon,
+        '.' => TokenKind.Dot,
+        '#' => TokenKind.Pound,
+        '$' => TokenKind.Dollar,
+        '{' => TokenKind.LeftBrace,
+        '}' => TokenKind.RightBrace,
+        '[' => TokenKind.LeftBracket,
+        ']' => TokenKind.RightBracket,
+        '(' => TokenKind.LeftParenthesis,
+        ')' => TokenKind.RightParenthesis,
+        '=' => TokenKind.Equal,
+        _ => null,
+    };
+
+    private string TakeWhile(Func<char, bool> belongs)
+    {
+        var start = _offset;
+        while (_offset < _text.Length && belongs(_text[_offset]))
+            _offset++;
+        return _text.Substring(start, _offset - start);
+    }
+
+    /// <summary>Passes one line break, whichever of the three ways it is written.</summary>
+    private void TakeNewLine()
+    {
+        _offset += Current == '\r' && Peek(1) == '\n' ? 2 : 1;
+        _line++;
+        _lineStart = _offset;
+    }
+
+    private void ReadComment(SourceSpan start)
+    {
+        if (Peek(1) != '/')
+        {
+            _offset++;
+            Add(TokenKind.Error, start, "a comment starts with '//'");
+            return;
+        }
+
+        var isDocumentation = Peek(2) == '/';
+        var comment = TakeWhile(static c => c is not ('\r' or '\n'));
+        if (!isDocumentation)
+        {
+            Add(TokenKind.Comment, start, comment);
+            return;
+        }
+
+        // One space after the slashes belongs to the notation, not to the text.
+        var line = comment.Substring(comment.Length > 3 && comment[3] == ' ' ? 4 : 3);
+        Add(TokenKind.DocumentationComment, start, line);
+    }
+
+    private void ReadIdentifier(SourceSpan start)
+    {
+        var identifier = TakeWhile(static c => c is '_' || IsLetter(c) || IsDigit(c));
+        if (identifier.Trim('_').Length == 0)
+            Add(TokenKind.Error, start, $"'{identifier}' is no identifier: a letter or a digit must follow its underscores");
+        else
+            Add(TokenKind.Identifier, start, identifier);
+    }
+
+    /// <summary>A number as JSON writes it.</summary>
+    private void ReadNumber(SourceSpan start)
+    {
+        if (Current == '-')
+            _offset++;
+        var wellFormed = Current == '0' ? Skip(1) : TakeWhile(IsDigit).Length > 0;
+        if (wellFormed && Current == '.')
+            wellFormed = Skip(1) && TakeWhile(IsDigit).Length > 0;
+        if (wellFormed && Current is 'e' or 'E')
+        {
+            Skip(Peek(1) is '+' or '-' ? 2 : 1);
+            wellFormed = TakeWhile(IsDigit).Length > 0;
+        }
+
+        var number = _text.Substring(start.Offset, _offset - start.Offset);
+        if (wellFormed)
+            Add(TokenKind.Number, start, number);
+        else
+            Add(TokenKind.Error, start, $"'{number}' is not a whole number: digits must follow it");
+    }
+
+    private bool Skip(int count)
+    {
+        _offset += count;
+        return true;
+    }
+
+    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+
+    private static bool IsDigit(char c) => c is >= '0' and <= '9';
+}

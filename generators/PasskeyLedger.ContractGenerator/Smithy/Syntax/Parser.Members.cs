@@ -1,0 +1,76 @@
+namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+internal sealed partial class Parser
+{
+    /// <summary>The members of a list, map, structure or union, in braces.</summary>
+    private EquatableArray<MemberSyntax> ParseMembers()
+    {
+        Expect(TokenKind.LeftBrace);
+        var members = new List<MemberSyntax>();
+        SkipWhiteSpace();
+        while (!Is(TokenKind.RightBrace))
+        {
+            members.Add(ParseMember());
+            SkipWhiteSpace();
+        }
+
+        Take();
+        return members.ToEquatableArray();
+    }
+
+    /// <summary><c>TraitStatements (Identifier [SP] ":" [SP] ShapeId / "$" Identifier) [ValueAssignment]</c></summary>
+    private MemberSyntax ParseMember()
+    {
+        var traits = ParseTraits();
+        if (TryTake(TokenKind.Dollar))
+        {
+            var elided = ParseIdentifier("the member's name");
+            return new MemberSyntax(elided, Target: null, IsElided: true, ParseValueAssignment(), traits);
+        }
+
+        var name = ParseIdentifier("a member's name");
+        SkipSpaces();
+        Expect(TokenKind.Colon);
+        SkipSpaces();
+        var target = ParseShapeId();
+        return new MemberSyntax(name, target, IsElided: false, ParseValueAssignment(), traits);
+    }
+
+    private EquatableArray<MemberSyntax> ParseEnumMembers()
+    {
+        Expect(TokenKind.LeftBrace);
+        var members = new List<MemberSyntax>();
+        SkipWhiteSpace();
+        while (!Is(TokenKind.RightBrace) || members.Count == 0)
+        {
+            var traits = ParseTraits();
+            var name = ParseIdentifier("an enum member's name");
+            members.Add(new MemberSyntax(name, Target: null, IsElided: false, ParseValueAssignment(), traits));
+            SkipWhiteSpace();
+        }
+
+        Take();
+        return members.ToEquatableArray();
+    }
+
+    /// <summary><c>ValueAssignment = [SP] "=" [SP] NodeValue [SP] [Comma] BR</c></summary>
+    private Node? ParseValueAssignment()
+    {
+        var start = _index;
+        SkipSpaces();
+        if (!TryTake(TokenKind.Equal))
+        {
+            _index = start;
+            return null;
+        }
+
+        SkipSpaces();
+        var value = ParseNode();
+        SkipSpaces();
+        TryTake(TokenKind.Comma);
+        SkipSpaces();
+        if (!(Is(TokenKind.NewLine) || Is(TokenKind.Comment) || Is(TokenKind.DocumentationComment)))
+            throw Unexpected("the end of the line after a value");
+        return value;
+    }
+}

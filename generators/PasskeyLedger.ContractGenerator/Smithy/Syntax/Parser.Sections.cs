@@ -1,0 +1,90 @@
+namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+internal sealed partial class Parser
+{
+    private readonly List<NodeMember> _control = [];
+    private readonly List<NodeMember> _metadata = [];
+    private readonly List<Name> _uses = [];
+    private readonly List<ShapeSyntax> _shapes = [];
+    private readonly List<ApplySyntax> _applies = [];
+    private Name? _namespace;
+
+    /// <summary><c>idl = [WS] ControlSection MetadataSection ShapeSection</c></summary>
+    private SmithyFile ParseFile()
+    {
+        SkipWhiteSpace();
+        while (Is(TokenKind.Dollar))
+            Statement(ParseControl);
+        while (IsWord("metadata"))
+            Statement(ParseMetadata);
+        if (IsWord("namespace"))
+            Statement(ParseNamespaceStatement);
+        while (IsWord("use") && _namespace is not null)
+            Statement(ParseUse);
+        while (!Is(TokenKind.End))
+            Statement(ParseShapeOrApply);
+
+        return new SmithyFile(
+            _path,
+            _control.ToEquatableArray(),
+            _metadata.ToEquatableArray(),
+            _namespace,
+            _uses.ToEquatableArray(),
+            _shapes.ToEquatableArray(),
+            _applies.ToEquatableArray(),
+            _problems.ToEquatableArray());
+    }
+
+    /// <summary><c>ControlStatement = "$" NodeObjectKey [SP] ":" [SP] NodeValue BR</c></summary>
+    private void ParseControl()
+    {
+        Expect(TokenKind.Dollar);
+        var key = ParseObjectKey();
+        SkipSpaces();
+        Expect(TokenKind.Colon);
+        SkipSpaces();
+        var value = ParseNode();
+        ExpectLineEnd();
+        AddUnique(_control, new NodeMember(key.Text, key.Span, value));
+        if (key.Text == "version" && value is not Node.Text { Value: "2" or "2.0" })
+            Report(ProblemIds.Version, value.Span, "only Smithy 2.0 is read here; write $version: \"2.0\"");
+    }
+
+    /// <summary><c>MetadataStatement = "metadata" SP NodeObjectKey [SP] "=" [SP] NodeValue BR</c></summary>
+    private void ParseMetadata()
+    {
+        Take();
+        ExpectSpace();
+        var key = ParseObjectKey();
+        SkipSpaces();
+        Expect(TokenKind.Equal);
+        SkipSpaces();
+        var value = ParseNode();
+        ExpectLineEnd();
+        AddUnique(_metadata, new NodeMember(key.Text, key.Span, value));
+    }
+
+    /// <summary><c>NamespaceStatement = "namespace" SP Namespace BR</c></summary>
+    private void ParseNamespaceStatement()
+    {
+        Take();
+        ExpectSpace();
+        var name = ParseNamespace();
+        ExpectLineEnd();
+        _namespace = name;
+    }
+
+    /// <summary><c>UseStatement = "use" SP AbsoluteRootShapeId BR</c></summary>
+    private void ParseUse()
+    {
+        Take();
+        ExpectSpace();
+        var id = ParseShapeId();
+        if (id.Text.IndexOf('#') < 0)
+            throw Fault(id.Span, "a use statement names a shape with its namespace, as in 'use example.common#Name'");
+        if (id.Text.IndexOf('$') >= 0)
+            throw Fault(id.Span, "a use statement names a shape, not a member; leave out what follows '$'");
+        ExpectLineEnd();
+        _uses.Add(id);
+    }
+}

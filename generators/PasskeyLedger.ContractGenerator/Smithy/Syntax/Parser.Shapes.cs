@@ -1,0 +1,116 @@
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+internal sealed partial class Parser
+{
+    /// <summary><c>ShapeOrApplyStatement = ShapeStatement / ApplyStatement</c>, and the line's end after it.</summary>
+    private void ParseShapeOrApply()
+    {
+        var traits = ParseTraits();
+        var keyword = Expect(TokenKind.Identifier, "a shape type or 'apply'");
+        if (keyword.Text == "apply")
+        {
+            if (traits.Count > 0)
+                throw Fault(keyword.Span, "traits cannot be put on an apply statement; write them after the shape's id");
+            ParseApply();
+        }
+        else if (ShapeKinds.FromKeyword(keyword.Text) is { } kind)
+        {
+            RequireNamespace(keyword);
+            _shapes.Add(ParseShape(kind, traits));
+        }
+        else
+        {
+            throw Fault(keyword.Span, UnknownKeyword(keyword.Text));
+        }
+
+        ExpectLineEnd();
+    }
+
+    private static string UnknownKeyword(string keyword) => keyword switch
+    {
+        "namespace" => "a file has one namespace statement, before its use statements and shapes",
+        "use" => "use statements stand after the namespace statement and before the first shape",
+        "metadata" => "metadata statements stand before the namespace statement",
+        _ => $"'{keyword}' is no type of shape; write one of {string.Join(", ", Enum.GetValues(typeof(ShapeKind)).Cast<ShapeKind>().Select(ShapeKinds.Keyword))}, or apply",
+    };
+
+    private void RequireNamespace(Token keyword)
+    {
+        if (_namespace is null)
+            throw Fault(keyword.Span, "a namespace statement must come before the first shape");
+    }
+
+    private ShapeSyntax ParseShape(ShapeKind kind, EquatableArray<TraitSyntax> traits)
+    {
+        ExpectSpace();
+        var shape = new ShapeSyntax(kind, ParseIdentifier("the shape's name"), traits);
+        if (kind == ShapeKind.Structure)
+            shape = shape with { ForResource = ParseForResource() };
+        shape = shape with { Mixins = ParseMixins() };
+        if (kind.IsSimple())
+            return shape;
+
+        SkipWhiteSpace();
+        return kind switch
+        {
+            ShapeKind.Enum or ShapeKind.IntEnum => shape with { Members = ParseEnumMembers() },
+            ShapeKind.Service or ShapeKind.Resource => shape with { Properties = ParseObject() },
+            ShapeKind.Operation => shape with { Operation = ParseOperation(shape.Name) },
+            _ => shape with { Members = ParseMembers() },
+        };
+    }
+
+    /// <summary><c>StructureResource = SP "for" SP ShapeId</c></summary>
+    private Name? ParseForResource()
+    {
+        if (!(Is(TokenKind.Space) && Next is { Kind: TokenKind.Identifier, Text: "for" }))
+            return null;
+        ExpectSpace();
+        Take();
+        ExpectSpace();
+        return ParseShapeId();
+    }
+
+    /// <summary><c>Mixins = [SP] "with" [WS] "[" [WS] 1*(ShapeId [WS]) "]"</c></summary>
+    private EquatableArray<Name> ParseMixins()
+    {
+        var start = _index;
+        SkipSpaces();
+        if (!IsWord("with"))
+        {
+            _index = start;
+            return [];
+        }
+
+        Take();
+        SkipWhiteSpace();
+        if (!Is(TokenKind.LeftBracket))
+            throw Unexpected("'[' and the mixins' names");
+        var ids = ParseShapeIds();
+        if (ids.Count == 0)
+            throw Fault(_tokens[_index - 1].Span, "at least one mixin must be named, or leave out 'with'");
+        return ids;
+    }
+
+    /// <summary><c>ApplyStatement = "apply" SP ShapeId (SP Trait / [WS] "{" TraitStatements "}")</c></summary>
+    private void ParseApply()
+    {
+        ExpectSpace();
+        var target = ParseShapeId();
+        SkipWhiteSpace();
+        EquatableArray<TraitSyntax> traits;
+        if (TryTake(TokenKind.LeftBrace))
+        {
+            traits = ParseTraits();
+            Expect(TokenKind.RightBrace);
+        }
+        else
+        {
+            traits = [ParseTrait()];
+        }
+
+        _applies.Add(new ApplySyntax(target, traits));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+/// <summary>
+/// A recursive-descent parser of Smithy IDL 2.0, after the specification's grammar. The first fault ends a statement;
+/// parsing goes on at the next one, so that all of a file's faults are reported together.
+/// </summary>
+internal sealed partial class Parser
+{
+    private readonly string _path;
+    private readonly IReadOnlyList<Token> _tokens;
+    private readonly List<Problem> _problems = [];
+    private readonly List<string> _documentation = [];
+    private int _index;
+
+    private Parser(string path, string text)
+    {
+        _path = path;
+        _tokens = Lexer.Tokenize(text);
+    }
+
+    public static SmithyFile Parse(string path, string text) => new Parser(path, text).ParseFile();
+
+    private Token Current => _tokens[_index];
+
+    private Token Next => _tokens[Math.Min(_index + 1, _tokens.Count - 1)];
+
+    private bool Is(TokenKind kind) => Current.Kind == kind;
+
+    private bool IsWord(string word) => Is(TokenKind.Identifier) && Current.Text == word;
+
+    private Token Take()
+    {
+        var token = Current;
+        if (token.Kind == TokenKind.Error)
+            throw Fault(token.Span, token.Text);
+        if (token.Kind != TokenKind.End)
+            _index++;
+        return token;
+    }
+
+    private bool TryTake(TokenKind kind)
+    {
+        if (!Is(kind))
+            return false;
+        _index++;
+        return true;
+    }
+
+    private Token Expect(TokenKind kind, string? purpose = null)
+    {
+        if (Is(kind))
+            return Take();
+        throw Unexpected(purpose ?? Token.Describe(kind));
+    }
+
+    /// <summary>SP: spaces within a line.</summary>
+    private void SkipSpaces()
+    {
+        while (TryTake(TokenKind.Space))
+        {
+        }
+    }
+
+    private void ExpectSpace()
+    {
+        Expect(TokenKind.Space);
+        SkipSpaces();
+    }
+
+    /// <summary>WS: spaces, line breaks, commas and comments. The documentation comments among them are kept for what follows.</summary>
+    private void SkipWhiteSpace()
+    {
+        _documentation.Clear();
+        while (true)
+        {
+            switch (Current.Kind)
+            {
+                case TokenKind.DocumentationComment:
+                    _documentation.Add(Take().Text);
+                    break;
+                case TokenKind.Space or TokenKind.NewLine or TokenKind.Comma or TokenKind.Comment:
+                    _index++;
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
+
+    /// <summary>BR: the line must end here, if need be with a comment.</summary>
+    private void ExpectLineEnd()
+    {
+        SkipSpaces();
+        if (!(Is(TokenKind.NewLine) || Is(TokenKind.Comment) || Is(TokenKind.DocumentationComment) || Is(TokenKind.End)))
+            throw Unexpected(Token.Describe(TokenKind.NewLine));
+        SkipWhiteSpace();
+    }
+
+    private SyntaxFault Unexpected(string expected)
+        => Is(TokenKind.Error) ? Fault(Current.Span, Current.Text) : Fault(Current.Span, $"expected {expected} but found {Current.Description}");
+
+    private static SyntaxFault Fault(SourceSpan span, string message) => new(span, message);
+
+    private void Report(string id, SourceSpan span, string message) => _problems.Add(new Problem(id, message, new SourceLocation(_path, span)));
+
+    /// <summary>Runs one statement's rule; a fault in it is reported and skips to the next statement.</summary>
+    private void Statement(Action rule)
+    {
+        var start = _index;
+        try
+        {
+            rule();
+        }
+        catch (SyntaxFault fault)
+        {
+            Report(ProblemIds.Syntax, fault.Span, fault.Message);
+            SkipToNextStatement(start);
+        }
+    }
+
+    /// <summary>A statement is taken to start where a line begins with a keyword of a statement, a trait or documentation.</summary>
+    private void SkipToNextStatement(int start)
+    {
+        if (_index == start && !Is(TokenKind.End))
+            _index++;
+        while (!Is(TokenKind.End) && !(Current.Span.Column == 1 && StartsStatement(Current)))
+            _index++;
+        SkipWhiteSpace();
+    }
+
+
+    private static bool StartsStatement(Token token) => token.Kind switch
+    {
+        TokenKind.At or TokenKind.DocumentationComment => true,
+        TokenKind.Identifier => token.Text is "apply" or "use" or "metadata" or "namespace" || Model.ShapeKinds.FromKeyword(token.Text) is not null,
+        _ => false,
+    };
+
+    /// <summary>Carries a fault from the depth of a rule to the statement that it ends; never leaves the parser.</summary>
+    [SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "Control flow inside the parser.")]
+    private sealed class SyntaxFault(SourceSpan span, string message) : Exception(message)
+    {
+        public SourceSpan Span { get; } = span;
+    }
+}
