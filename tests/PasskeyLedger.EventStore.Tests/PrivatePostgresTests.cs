@@ -64,6 +64,14 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task folders_above_its_own_may_be_made_with_it()
+    {
+        await using var server = await StartAsync(new() { Folder = Path.Combine(_folder, "above", "own") });
+
+        (await ScalarAsync(server, "SELECT 1")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task a_second_start_in_the_folder_joins_the_first_and_leaves_it_running()
     {
         await using var owner = await StartAsync();

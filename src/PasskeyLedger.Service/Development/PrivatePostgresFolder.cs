@@ -53,6 +53,9 @@ internal sealed class PrivatePostgresFolder
             var isNew = !Directory.Exists(folder.Root) || !Directory.EnumerateFileSystemEntries(folder.Root).Any();
             if (!isNew && !File.Exists(folder.LockFile))
                 throw new PrivatePostgresException($"The folder {folder.Root} is not empty and was not made for a private database. Choose another.");
+
+            // Folders above it are as open as others are: as root, another user has to pass through them.
+            Directory.CreateDirectory(Path.GetDirectoryName(folder.Root) ?? folder.Root);
             Directory.CreateDirectory(folder.Root, OwnerOnly | UnixFileMode.UserExecute);
             File.SetUnixFileMode(folder.Root, OwnerOnly | UnixFileMode.UserExecute);
             return folder;
