@@ -1,0 +1,145 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace PasskeyLedger.EventStore.Appending;
+
+/// <summary>Takes what is waiting, commits it as one group, answers each caller, and begins again.</summary>
+internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSource, EventStoreOptions options)
+{
+    private const int MostAttempts = 5;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
+    private static readonly string ReadVersionSql = EmbeddedSql.Read("Appending.ReadVersion.sql");
+
+    /// <summary>Writes until the queue is closed and empty. No failure of an append ends it.</summary>
+    public async Task RunAsync()
+    {
+        await using var connection = new WriterConnection(dataSource);
+        var group = new AppendGroup(options.LargestGroup);
+        while (group.HasMore || await queue.WaitAsync())
+        {
+            group.Fill(queue);
+            if (group.Members.Count > 0)
+                await CommitAsync(connection, group.Members);
+        }
+    }
+
+    private async Task CommitAsync(WriterConnection connection, IReadOnlyList<PendingAppend> members)
+    {
+        try
+        {
+            await CommitAsync(connection, members, attempt: 1);
+        }
+        catch (Exception failure)
+        {
+            // Those who have their answer already keep it.
+            await connection.DropAsync();
+            foreach (var member in members)
+                member.Fail(failure);
+        }
+    }
+
+    private async Task CommitAsync(WriterConnection connection, IReadOnlyList<PendingAppend> members, int attempt)
+    {
+        NpgsqlConnection open;
+        try
+        {
+            open = await connection.OpenAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+        {
+            throw DatabaseFailure.Unavailable(failure);
+        }
+
+        try
+        {
+            var outcomes = await AppendBatch.ExecuteAsync(open, [.. members.Select(member => member.Append)]);
+            foreach (var (member, outcome) in members.Zip(outcomes))
+                member.Complete(outcome);
+        }
+        catch (PostgresException failure) when (DatabaseFailure.IsRolledBack(failure))
+        {
+            await AfterRollbackAsync(connection, members, failure, attempt);
+        }
+        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+        {
+            var lost = await FindAsync(connection, members, failure);
+            if (lost.Count > 0 && attempt == MostAttempts)
+                throw DatabaseFailure.Unavailable(failure);
+            if (lost.Count > 0)
+                await CommitAsync(connection, lost, attempt + 1);
+        }
+    }
+
+    private async Task AfterRollbackAsync(
+        WriterConnection connection, IReadOnlyList<PendingAppend> members, PostgresException failure, int attempt)
+    {
+        if (DatabaseFailure.IsTransient(failure) && attempt < MostAttempts)
+        {
+            await CommitAsync(connection, members, attempt + 1);
+            return;
+        }
+
+        if (DatabaseFailure.IsUnavailable(failure) || DatabaseFailure.IsTransient(failure))
+            throw DatabaseFailure.Unavailable(failure);
+
+        // One append brought the others down: each goes alone, so that only the one at fault fails.
+        if (members.Count > 1)
+        {
+            foreach (var member in members)
+                await CommitAsync(connection, [member]);
+            return;
+        }
+
+        var alone = members[0];
+        if (failure is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_mt_events_stream_and_version" })
+            alone.Complete(new AppendOutcome.VersionConflict(await ReadVersionAsync(connection, alone.Append.Stream)));
+        else
+            alone.Fail(new AppendFailedException(alone.Append.Stream, failure));
+    }
+
+    /// <summary>Answers those whose append is in the log after all, and returns the others.</summary>
+    private async Task<IReadOnlyList<PendingAppend>> FindAsync(
+        WriterConnection connection, IReadOnlyList<PendingAppend> members, Exception failure)
+    {
+        var lost = connection.Backend;
+        using var timeout = new CancellationTokenSource(options.FateTimeout);
+        while (true)
+        {
+            await connection.DropAsync();
+            try
+            {
+                var open = await connection.OpenAsync(timeout.Token);
+                var found = await AppendFate.FindAsync(open, lost, [.. members.Select(member => member.Append)], timeout.Token);
+                foreach (var (member, outcome) in members.Zip(found))
+                {
+                    if (outcome is not null)
+                        member.Complete(outcome);
+                }
+
+                return [.. members.Where((_, index) => found[index] is null)];
+            }
+            catch (Exception) when (timeout.IsCancellationRequested)
+            {
+                throw DatabaseFailure.FateUnknown(failure);
+            }
+            catch (Exception again) when (DatabaseFailure.IsUnavailable(again))
+            {
+                // The server may be restarting. Until the time is up, it is asked again.
+                await Task.Delay(BetweenAttempts, CancellationToken.None);
+            }
+        }
+    }
+
+    private static async Task<long?> ReadVersionAsync(WriterConnection connection, StreamId stream)
+    {
+        await using var command = new NpgsqlCommand(ReadVersionSql, await connection.OpenAsync(CancellationToken.None))
+        {
+            Parameters =
+            {
+                new() { NpgsqlDbType = NpgsqlDbType.Varchar, Value = stream.Tenant.Value },
+                new() { NpgsqlDbType = NpgsqlDbType.Varchar, Value = stream.Key.Value },
+            },
+        };
+        return (long?)await command.ExecuteScalarAsync();
+    }
+}

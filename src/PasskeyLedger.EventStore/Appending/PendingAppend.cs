@@ -1,0 +1,30 @@
+namespace PasskeyLedger.EventStore.Appending;
+
+/// <summary>An append and the caller who waits for what becomes of it.</summary>
+internal sealed class PendingAppend(Append append)
+{
+    private const int Waiting = 0;
+    private const int Taken = 1;
+    private const int Withdrawn = 2;
+
+    private readonly TaskCompletionSource<AppendOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _state = Waiting;
+
+    public Append Append { get; } = append;
+
+    public Task<AppendOutcome> Outcome => _outcome.Task;
+
+    /// <summary>A writer takes it: from here on the caller gets to know what became of it, cancelled or not.</summary>
+    public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
+
+    /// <summary>The caller no longer waits. It has no effect once a writer has taken it.</summary>
+    public void Withdraw(CancellationToken cancellationToken)
+    {
+        if (Interlocked.CompareExchange(ref _state, Withdrawn, Waiting) == Waiting)
+            _outcome.TrySetCanceled(cancellationToken);
+    }
+
+    public void Complete(AppendOutcome outcome) => _outcome.TrySetResult(outcome);
+
+    public void Fail(Exception failure) => _outcome.TrySetException(failure);
+}

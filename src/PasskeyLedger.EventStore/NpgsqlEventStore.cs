@@ -1,0 +1,60 @@
+using Npgsql;
+using PasskeyLedger.EventStore.Appending;
+using PasskeyLedger.EventStore.Reading;
+
+namespace PasskeyLedger.EventStore;
+
+/// <summary>
+/// Streams in the tables of a Marten 9 event store. Appends of concurrent callers leave in groups, one transaction and one
+/// round trip each; a caller waits for its own outcome only.
+/// </summary>
+/// <remarks>
+/// The data source stays its maker's to dispose, after this. Besides what readers borrow it must allow
+/// <see cref="EventStoreOptions.Writers"/> connections, which are kept open. A process behind a transaction pooler
+/// (PgBouncer) needs a direct way to PostgreSQL: an append whose connection breaks is told apart by its backend.
+/// </remarks>
+public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
+{
+    private readonly AppendQueue _queue;
+    private readonly EventStreamReader _reader;
+    private readonly Task[] _writers;
+
+    public NpgsqlEventStore(NpgsqlDataSource dataSource, EventStoreOptions? options = null)
+    {
+        options ??= new();
+        _queue = new(options.LongestQueue);
+        _reader = new(dataSource);
+        _writers = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(_queue, dataSource, options).RunAsync))];
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Cancelling withdraws an append that still waits. Once a writer has taken it, its outcome is awaited and returned.</remarks>
+    /// <exception cref="ArgumentException">The append has no event, touches a claim twice, or has a row that does not fit its statement.</exception>
+    /// <exception cref="EventStoreBusyException">Too many appends are waiting.</exception>
+    /// <exception cref="AppendFailedException">The database cannot hold what the append says. Nothing was written.</exception>
+    public Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken)
+    {
+        AppendRules.Check(append);
+        return _queue.PassAsync(append, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StreamSlice> ReadStreamAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _reader.ReadAsync(stream, range, cancellationToken);
+        }
+        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+        {
+            throw DatabaseFailure.Unavailable(failure);
+        }
+    }
+
+    /// <summary>Takes no more appends, writes those that wait, and closes the writers' connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        await Task.WhenAll(_writers);
+    }
+}

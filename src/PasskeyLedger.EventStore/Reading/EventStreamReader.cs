@@ -1,0 +1,62 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace PasskeyLedger.EventStore.Reading;
+
+/// <summary>Reads one stream in one round trip.</summary>
+internal sealed class EventStreamReader(NpgsqlDataSource dataSource)
+{
+    private static readonly string ReadSql = EmbeddedSql.Read("Reading.ReadStream.sql");
+
+    public async Task<StreamSlice> ReadAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(ReadSql, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Varchar, TypedValue = stream.Tenant.Value },
+                new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Varchar, TypedValue = stream.Key.Value },
+                new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = range.AfterVersion },
+                new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = range.UntilVersion ?? long.MaxValue },
+                // Npgsql writes the greatest DateTime as PostgreSQL's infinity.
+                new NpgsqlParameter<DateTime>
+                {
+                    NpgsqlDbType = NpgsqlDbType.TimestampTz,
+                    TypedValue = range.UntilTime?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc),
+                },
+            },
+        };
+
+        // A stream is read again and again: the statement stays prepared with its connection.
+        await command.PrepareAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<StoredEvent> events = [];
+        var version = 0L;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            version = reader.GetInt64(0);
+            if (!reader.IsDBNull(1))
+                events.Add(ReadEvent(reader, stream));
+        }
+
+        return new(events, version);
+    }
+
+    private static StoredEvent ReadEvent(NpgsqlDataReader row, StreamId stream) => new()
+    {
+        Stream = stream,
+        Position = row.GetInt64(1),
+        Id = row.GetGuid(2),
+        Version = row.GetInt64(3),
+        Type = row.GetString(4),
+        Data = row.GetFieldValue<byte[]>(5),
+        Timestamp = row.GetFieldValue<DateTimeOffset>(6),
+        Headers = row.IsDBNull(7) ? default(ReadOnlyMemory<byte>) : row.GetFieldValue<byte[]>(7),
+        CorrelationId = Text(row, 8),
+        CausationId = Text(row, 9),
+        UserName = Text(row, 10),
+    };
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

@@ -1,0 +1,103 @@
+using PasskeyLedger.Testing;
+using static PasskeyLedger.EventStore.Tests.Given;
+
+namespace PasskeyLedger.EventStore.Tests;
+
+public sealed class GroupCommitTests(PostgresFixture postgres)
+{
+    private static readonly ExpectedVersion NoStream = ExpectedVersion.NoStream;
+
+    [Fact]
+    public async Task appends_that_wait_together_leave_in_one_transaction_and_a_conflict_fails_only_itself()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource, new() { Writers = 1 });
+        await store.AppendAsync(Stream("old"), NoStream);
+        await store.AppendAsync(Stream("blocked"), NoStream);
+        await using var blocker = database.DataSource.CreateConnection();
+        var held = await blocker.LockAsync(Stream("blocked"));
+        var blocked = store.AppendAsync(Stream("blocked"), ExpectedVersion.Exactly(1));
+        await database.UntilWaitingAsync();
+
+        var waiting = Enumerable.Range(0, 20).Select(number => store.AppendAsync(Stream($"new {number}"), NoStream, Event(), Event())).ToArray();
+        var stale = store.AppendAsync(Stream("old"), NoStream);
+        await held.RollbackAsync(TestContext.Current.CancellationToken);
+
+        (await blocked).ShouldBeOfType<AppendOutcome.Committed>();
+        (await stale).ShouldBe(new AppendOutcome.VersionConflict(1));
+        (await Task.WhenAll(waiting)).ShouldAllBe(outcome => ((AppendOutcome.Committed)outcome).Version == 2);
+        (await database.LinesAsync("SELECT count(*), count(DISTINCT xmin::text) FROM mt_events WHERE stream_id LIKE 'new %'")).ShouldBe(["40|1"]);
+    }
+
+    [Fact]
+    public async Task appends_to_one_stream_that_wait_together_follow_each_other()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource, new() { Writers = 1, LargestGroup = 4 });
+        await store.AppendAsync(Stream("s"), NoStream);
+        await using var blocker = database.DataSource.CreateConnection();
+        var held = await blocker.LockAsync(Stream("s"));
+
+        var appends = Enumerable.Range(0, 30).Select(_ => store.AppendAsync(Stream("s"), ExpectedVersion.Any)).ToArray();
+        await database.UntilWaitingAsync();
+        await held.RollbackAsync(TestContext.Current.CancellationToken);
+
+        var versions = (await Task.WhenAll(appends)).Cast<AppendOutcome.Committed>().Select(outcome => outcome.Version);
+        versions.Order().ShouldBe(Enumerable.Range(2, 30).Select(version => (long)version));
+    }
+
+    [Fact]
+    public async Task one_append_more_than_may_wait_is_told_that_the_store_is_busy()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource, new() { Writers = 1, LongestQueue = 3 });
+        await store.AppendAsync(Stream("s"), NoStream);
+        await using var blocker = database.DataSource.CreateConnection();
+        var held = await blocker.LockAsync(Stream("s"));
+        var blocked = store.AppendAsync(Stream("s"), ExpectedVersion.Any);
+        await database.UntilWaitingAsync();
+
+        var waiting = Enumerable.Range(0, 3).Select(number => store.AppendAsync(Stream($"new {number}"), NoStream)).ToArray();
+        await Should.ThrowAsync<EventStoreBusyException>(() => store.AppendAsync(Stream("one more"), NoStream));
+
+        await held.RollbackAsync(TestContext.Current.CancellationToken);
+        (await Task.WhenAll([blocked, .. waiting])).ShouldAllBe(outcome => outcome is AppendOutcome.Committed);
+        (await store.AppendAsync(Stream("one more"), NoStream)).ShouldBeOfType<AppendOutcome.Committed>();
+    }
+
+    [Fact]
+    public async Task a_caller_who_cancels_is_let_go_while_it_waits_and_told_the_outcome_once_it_is_taken()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource, new() { Writers = 1 });
+        await store.AppendAsync(Stream("s"), NoStream);
+        await using var blocker = database.DataSource.CreateConnection();
+        var held = await blocker.LockAsync(Stream("s"));
+        using var cancellation = new CancellationTokenSource();
+        var taken = store.AppendAsync(Append(Stream("s"), ExpectedVersion.Any), cancellation.Token);
+        await database.UntilWaitingAsync();
+        var waiting = store.AppendAsync(Append(Stream("withdrawn"), NoStream), cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+        await held.RollbackAsync(TestContext.Current.CancellationToken);
+        (await taken).ShouldBe(new AppendOutcome.Committed(2, 2));
+        await store.AppendAsync(Stream("after"), NoStream);
+        (await store.ReadAsync(Stream("withdrawn"))).StreamVersion.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task closing_the_store_writes_what_waits_and_takes_no_more()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        var store = new NpgsqlEventStore(database.DataSource);
+        var appends = Enumerable.Range(0, 50).Select(number => store.AppendAsync(Stream($"{number}"), NoStream)).ToArray();
+
+        await store.DisposeAsync();
+
+        (await Task.WhenAll(appends)).ShouldAllBe(outcome => outcome is AppendOutcome.Committed);
+        await Should.ThrowAsync<ObjectDisposedException>(() => store.AppendAsync(Stream("late"), NoStream));
+        (await database.ScalarAsync("SELECT count(*) FROM mt_events")).ShouldBe(50L);
+    }
+}
