@@ -1,0 +1,4 @@
+// The service can't know the address that a proxy gave it; the browser does.
+for (const place of document.querySelectorAll("[data-endpoint]")) {
+  place.textContent = location.origin;
+}
