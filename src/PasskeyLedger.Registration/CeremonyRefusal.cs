@@ -1,0 +1,29 @@
+using PasskeyLedger.Contracts.Events;
+using PasskeyLedger.WebAuthn;
+
+namespace PasskeyLedger.Registration;
+
+/// <summary>What a failed ceremony means to the caller.</summary>
+public static class CeremonyRefusal
+{
+    public static Refusal Of(CeremonyFailure failure) => new(ReasonOf(failure.Kind), failure.Detail, failure.Step);
+
+    private static RejectionReason ReasonOf(CeremonyFailureKind kind) => kind switch
+    {
+        CeremonyFailureKind.Malformed => RejectionReason.CredentialMalformed,
+        CeremonyFailureKind.Challenge => RejectionReason.ChallengeUnknown,
+        CeremonyFailureKind.Origin => RejectionReason.OriginNotAllowed,
+        CeremonyFailureKind.CrossOrigin => RejectionReason.CrossOriginNotAllowed,
+        CeremonyFailureKind.RelyingParty => RejectionReason.RelyingPartyMismatch,
+        CeremonyFailureKind.UserPresence => RejectionReason.UserNotPresent,
+        CeremonyFailureKind.UserVerification => RejectionReason.UserNotVerified,
+        CeremonyFailureKind.BackupState => RejectionReason.BackupStateInconsistent,
+        CeremonyFailureKind.Algorithm => RejectionReason.AlgorithmNotOffered,
+        CeremonyFailureKind.PublicKey => RejectionReason.PublicKeyInvalid,
+        CeremonyFailureKind.Format => RejectionReason.AttestationFormatNotAccepted,
+        CeremonyFailureKind.Attestation => RejectionReason.AttestationInvalid,
+        CeremonyFailureKind.Trust => RejectionReason.AttestationUntrusted,
+        CeremonyFailureKind.Aaguid => RejectionReason.AaguidDenied,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of ceremony failure without a refusal."),
+    };
+}
