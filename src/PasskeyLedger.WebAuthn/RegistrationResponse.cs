@@ -14,10 +14,13 @@ public sealed record RegistrationResponse
 
     public required AuthenticatorData AuthenticatorData { get; init; }
 
-    /// <summary>As the client reported them, unknown ones too (section 5.8.4); not authenticated.</summary>
+    /// <summary>As the client reported them, unknown ones too (section 5.8.4), each 1 to 64 printable ASCII characters; not authenticated.</summary>
     public IReadOnlyList<string> Transports { get; init; } = [];
 
-    /// <summary><c>platform</c>, <c>cross-platform</c> or what else the client says (section 5.4.5); null: not said. Not authenticated.</summary>
+    /// <summary>
+    /// <c>platform</c>, <c>cross-platform</c> or what else the client says (section 5.4.5) in 1 to 64 printable ASCII characters;
+    /// null: not said. Not authenticated.
+    /// </summary>
     public string? AuthenticatorAttachment { get; init; }
 
     /// <summary>Outputs of client extensions, an object; null: not sent. Not authenticated.</summary>

@@ -13,6 +13,9 @@ internal static class RegistrationResponseReader
     // The specification knows six transports.
     private const int MaxTransports = 32;
 
+    private const int MaxReportedLength = 64;
+    private const string Reported = "1 to 64 printable ASCII characters";
+
     public static CeremonyFailure? Read(JsonElement credential, out RegistrationResponse? response)
     {
         response = null;
@@ -69,7 +72,7 @@ internal static class RegistrationResponseReader
             return idFault;
         if (Bytes(rawId, "rawId", out var rawIdBytes) is { } rawIdFault)
             return rawIdFault;
-        if (OptionalText(attachment, "authenticatorAttachment", out var attachmentText) is { } attachmentFault)
+        if (OptionalReported(attachment, "authenticatorAttachment", out var attachmentText) is { } attachmentFault)
             return attachmentFault;
         if (IsSent(extensions) && extensions.ValueKind != JsonValueKind.Object)
             return WrongType("clientExtensionResults", "an object");
@@ -127,7 +130,7 @@ internal static class RegistrationResponseReader
             return clientDataFault;
         if (Bytes(attestation, "response.attestationObject", out var attestationBytes) is { } attestationFault)
             return attestationFault;
-        return Texts(transportList, "response.transports", out transports)
+        return ReportedTexts(transportList, "response.transports", out transports)
             ?? ClientData.Read(clientDataBytes, out clientData)
             ?? AttestationObject.Read(attestationBytes, out attestationObject);
     }
@@ -154,18 +157,27 @@ internal static class RegistrationResponseReader
         return null;
     }
 
-    private static CeremonyFailure? OptionalText(JsonElement value, string name, out string? text)
+    /// <summary>
+    /// Texts that the client reports are kept with the credential as they are: what no database, log or page has trouble with is enough
+    /// for every value that the specification has, or a browser is likely to add.
+    /// </summary>
+    private static bool IsReported(string text) =>
+        text.Length is > 0 and <= MaxReportedLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
+    private static CeremonyFailure? OptionalReported(JsonElement value, string name, out string? text)
     {
         text = null;
         if (!IsSent(value))
             return null;
         if (Text(value, name, out var sent) is { } fault)
             return fault;
+        if (!IsReported(sent))
+            return WrongType(name, Reported);
         text = sent;
         return null;
     }
 
-    private static CeremonyFailure? Texts(JsonElement value, string name, out IReadOnlyList<string> texts)
+    private static CeremonyFailure? ReportedTexts(JsonElement value, string name, out IReadOnlyList<string> texts)
     {
         texts = [];
         if (!IsSent(value))
@@ -178,7 +190,10 @@ internal static class RegistrationResponseReader
         {
             if (item.ValueKind != JsonValueKind.String)
                 return WrongType(name, "a list of strings");
-            read.Add(item.GetString()!);
+            var text = item.GetString()!;
+            if (!IsReported(text))
+                return WrongType(name, $"a list of strings of {Reported}");
+            read.Add(text);
         }
 
         texts = read;

@@ -173,6 +173,36 @@ public sealed class CredentialShapeTests
         Changed("response.transports", static (parent, name) => parent[name] = new JsonArray([.. Enumerable.Repeat("usb", 33).Select(t => (JsonNode)t)]))
             .Code.ShouldBe(CeremonyFailureCode.CredentialMemberWrongType);
 
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"usb\\u0000\"")]
+    [InlineData("\"usb\\n\"")]
+    [InlineData("\"usb\\u007f\"")]
+    [InlineData("\"\u00fcsb\"")]
+    [InlineData("\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"")]
+    public void texts_that_are_kept_are_short_and_printable(string text)
+    {
+        var attachment = Changed("authenticatorAttachment", (parent, name) => parent[name] = JsonNode.Parse(text));
+        attachment.Code.ShouldBe(CeremonyFailureCode.CredentialMemberWrongType);
+        attachment.Kind.ShouldBe(CeremonyFailureKind.Malformed);
+        Changed("response.transports", (parent, name) => parent[name] = JsonNode.Parse($"[\"usb\",{text}]"))
+            .Code.ShouldBe(CeremonyFailureCode.CredentialMemberWrongType);
+    }
+
+    [Fact]
+    public void half_a_surrogate_pair_in_a_text_that_is_kept_is_refused() =>
+        MadeRegistration.ShouldNotParse(Made.Json().ToJsonString().Replace("\"platform\"", "\"\\ud800\"", StringComparison.Ordinal))
+            .Kind.ShouldBe(CeremonyFailureKind.Malformed);
+
+    [Fact]
+    public void a_transport_that_nobody_knows_yet_is_kept()
+    {
+        var json = Made.Json();
+        json["response"]!["transports"] = new JsonArray("usb", new string('~', 64));
+
+        MadeRegistration.ShouldParse(json.ToJsonString()).Transports.ShouldBe(["usb", new string('~', 64)]);
+    }
+
     private static CeremonyFailure Changed(string member, Action<JsonObject, string> change)
     {
         var json = Made.Json();
