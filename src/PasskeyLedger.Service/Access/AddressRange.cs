@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace PasskeyLedger.Service.Access;
+
+/// <summary>
+/// Ranges of IP addresses, where an IPv4 address that arrived mapped into IPv6 (<c>::ffff:203.0.113.7</c>) is the IPv4 address.
+/// </summary>
+public static class AddressRange
+{
+    /// <summary>What may be given as a range, in words.</summary>
+    public const string Form = "an address range such as 203.0.113.0/24 or 2001:db8::/32, or a single address";
+
+    /// <summary>Reads <c>address/prefix</c> with no bits set behind the prefix, or an address alone.</summary>
+    public static bool TryParse(string text, out IPNetwork range)
+    {
+        if (IPNetwork.TryParse(text, out range))
+        {
+            // The canonical text has the bits behind the prefix cleared: a range that was given with some set was not meant so.
+            var given = IPAddress.Parse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)));
+            return range.BaseAddress.Equals(given);
+        }
+
+        if (IPAddress.TryParse(text, out var address) && HasFullForm(text))
+        {
+            address = Plain(address);
+            range = new IPNetwork(address, address.GetAddressBytes().Length * 8);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The address itself, out of its IPv4-mapped form.</summary>
+    public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    // IPAddress.Parse takes "10" for 0.0.0.10.
+    private static bool HasFullForm(string text) => text.Contains(':', StringComparison.Ordinal) || text.AsSpan().Count('.') == 3;
+}

@@ -1,0 +1,24 @@
+using PasskeyLedger.Service.Access;
+
+namespace PasskeyLedger.Service.Configuration;
+
+/// <summary>
+/// How far numbers may go. Those of a pool are the contract's (contracts/ledger-events.smithy), said here so that a fault can name them in
+/// the configuration's own units; a test holds the two together.
+/// </summary>
+public static class ConfigurationLimits
+{
+    public const int MinimumCredentialLimit = 1;
+    public const int MaximumCredentialLimit = 1000;
+
+    public const int MinimumPerMinute = 1;
+    public const int MaximumPerMinute = CallRates.MaximumPerMinute;
+
+    public static TimeSpan MinimumChallengeLifetime { get; } = TimeSpan.FromSeconds(10);
+
+    public static TimeSpan MaximumChallengeLifetime { get; } = TimeSpan.FromHours(1);
+
+    public static TimeSpan MinimumCheckpointInterval { get; } = TimeSpan.FromSeconds(1);
+
+    public static TimeSpan MaximumCheckpointInterval { get; } = TimeSpan.FromDays(1);
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using PasskeyLedger.Contracts.Events;
+
+namespace PasskeyLedger.Service.Configuration;
+
+/// <summary>The whole configuration, validated.</summary>
+public sealed record LedgerConfiguration
+{
+    /// <summary>Where the ledger is; null in Development alone, where the service then brings a database of its own.</summary>
+    public required Secret? ConnectionString { get; init; }
+
+    /// <summary>No two have the same id or the same issuer.</summary>
+    public required IReadOnlyList<UserPoolSettings> Pools { get; init; }
+
+    /// <summary>The <c>iss</c> of the development issuer's tokens; null where none is to run.</summary>
+    public required string? DevelopmentIssuer { get; init; }
+
+    /// <summary>Asked before the token is read.</summary>
+    public required IReadOnlyList<NetworkRule> NetworkRules { get; init; }
+
+    public required ServiceRateLimits RateLimits { get; init; }
+
+    /// <summary>The proxies whose X-Forwarded headers are believed.</summary>
+    public required IReadOnlyList<IPNetwork> KnownProxies { get; init; }
+
+    public required OperatorSettings Operators { get; init; }
+
+    public required TransparencySettings Transparency { get; init; }
+
+    public required RabbitMqSettings RabbitMq { get; init; }
+}
+
+/// <summary>A text that must not be shown. Only <see cref="Reveal"/> gives it.</summary>
+public sealed class Secret(string value)
+{
+    public string Reveal() => value;
+
+    public override string ToString() => "***";
+}
+
+public sealed record ServiceRateLimits(int PerAddressPerMinute, int PerUserPerMinute);
+
+/// <summary>Whose tokens may read the audit.</summary>
+public sealed record OperatorSettings(string? Issuer, string Scope);
+
+/// <summary>How the ledger's checkpoints are signed.</summary>
+public sealed record TransparencySettings(string? Origin, string? SigningKeyFile, TimeSpan CheckpointInterval);
+
+/// <summary>Where events are published.</summary>
+public sealed record RabbitMqSettings(Secret? Uri, string Exchange);

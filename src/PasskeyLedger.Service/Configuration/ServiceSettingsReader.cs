@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text;
+using PasskeyLedger.Service.Access;
+using Keys = PasskeyLedger.Service.Configuration.ConfigurationKeys;
+
+namespace PasskeyLedger.Service.Configuration;
+
+/// <summary>Reads the sections that are the whole service's.</summary>
+internal static class ServiceSettingsReader
+{
+    public static ServiceRateLimits ReadRateLimits(SettingsReader section)
+    {
+        var limits = new ServiceRateLimits(
+            section.PerMinute(Keys.Rates.PerAddressPerMinute) ?? ConfigurationDefaults.PerAddressPerMinute,
+            section.PerMinute(Keys.Rates.PerUserPerMinute) ?? ConfigurationDefaults.PerUserPerMinute);
+        section.RefuseOthers();
+        return limits;
+    }
+
+    public static IReadOnlyList<IPNetwork> ReadKnownProxies(SettingsReader root)
+    {
+        // ASP.NET Core's own switch would let any caller name its address, and with it choose its rate limit and network rules.
+        if (root.Flag(Keys.TrustEveryProxy, absent: false))
+        {
+            root.Fault(
+                Keys.TrustEveryProxy, "is true", $"absent: name the proxies in {Keys.ForwardedHeaders}:{Keys.Proxies.KnownProxies}");
+        }
+
+        var section = root.Section(Keys.ForwardedHeaders);
+        List<IPNetwork> ranges = [];
+        section.Texts(Keys.Proxies.KnownProxies, AddressRange.Form, IsRange);
+        section.RefuseOthers();
+        return ranges;
+
+        bool IsRange(string text)
+        {
+            var isRange = AddressRange.TryParse(text, out var range);
+            if (isRange)
+                ranges.Add(range);
+            return isRange;
+        }
+    }
+
+    public static OperatorSettings ReadOperators(SettingsReader section, bool isDevelopment)
+    {
+        var settings = new OperatorSettings(
+            section.Url(Keys.Operator.Issuer, isDevelopment),
+            section.Text(Keys.Operator.Scope, "one scope, without spaces", text => !text.Any(char.IsWhiteSpace))
+                ?? ConfigurationDefaults.OperatorScope);
+        section.RefuseOthers();
+        return settings;
+    }
+
+    public static TransparencySettings ReadTransparency(SettingsReader section, bool isDevelopment)
+    {
+        var settings = new TransparencySettings(
+            section.Text(Keys.Log.Origin, "a name such as ledger.example/log, without spaces or '+'", IsLogOrigin),
+            section.FilePath(Keys.Log.SigningKeyFile, "the path of a signing key", ConfiguredFiles.FaultOfFile),
+            section.Duration(
+                Keys.Log.CheckpointInterval,
+                ConfigurationDefaults.CheckpointInterval(isDevelopment),
+                ConfigurationLimits.MinimumCheckpointInterval,
+                ConfigurationLimits.MaximumCheckpointInterval));
+        section.RefuseOthers();
+        return settings;
+
+        // It is the key name of a signed note, which ends it with a space or a plus sign.
+        static bool IsLogOrigin(string text) => !text.Any(character => char.IsWhiteSpace(character) || character == '+');
+    }
+
+    public static RabbitMqSettings ReadRabbitMq(SettingsReader section)
+    {
+        var settings = new RabbitMqSettings(
+            SecretReader.Read(section, Keys.Broker.Uri, "an amqp or amqps URI", IsBrokerUri),
+            section.Text(Keys.Broker.Exchange, "a name of up to 255 bytes", text => Encoding.UTF8.GetByteCount(text) <= 255)
+                ?? ConfigurationDefaults.Exchange);
+        section.RefuseOthers();
+        return settings;
+
+        static bool IsBrokerUri(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps";
+    }
+}

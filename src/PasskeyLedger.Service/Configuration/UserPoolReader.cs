@@ -1,0 +1,132 @@
+using System.Globalization;
+using PasskeyLedger.Contracts.Events;
+using PasskeyLedger.WebAuthn.Cose;
+using Keys = PasskeyLedger.Service.Configuration.ConfigurationKeys;
+
+namespace PasskeyLedger.Service.Configuration;
+
+/// <summary>What a pool has where its own configuration says nothing: no more than the development pool needs.</summary>
+internal sealed record UserPoolDefaults(string? Issuer = null, string? RelyingPartyId = null);
+
+/// <summary>Reads one user pool.</summary>
+internal static class UserPoolReader
+{
+    public static UserPoolSettings Read(SettingsReader pool, UserPoolDefaults defaults, bool isDevelopment)
+    {
+        var settings = new UserPoolSettings
+        {
+            Id = pool.Required(Keys.Pool.Id, Forms.PoolId, Forms.IsPoolId),
+            Issuer = ReadIssuer(pool, defaults.Issuer, isDevelopment),
+            JwksUri = pool.Url(Keys.Pool.JwksUri, isDevelopment),
+            JwksFile = pool.FilePath(Keys.Pool.JwksFile, "the path of a JWK set", ConfiguredFiles.FaultOfKeySet),
+            Clients = pool.Texts(Keys.Pool.Clients, "a client id", Forms.IsLine) ?? [],
+            Domain = pool.Text(Keys.Pool.Domain, Forms.Domain, Forms.IsDomain),
+            WebAuthn = ReadWebAuthn(pool.Section(Keys.Pool.WebAuthn), defaults),
+            NetworkRules = NetworkRuleReader.Read(pool, Keys.Pool.NetworkRules),
+            RateLimits = ReadRateLimits(pool.Section(Keys.Pool.RateLimits)),
+        };
+        if (pool.IsGiven(Keys.Pool.JwksUri) && pool.IsGiven(Keys.Pool.JwksFile))
+            pool.Fault(Keys.Pool.JwksFile, $"is given beside {Keys.Pool.JwksUri}", "only one of the two");
+        pool.RefuseOthers();
+        return settings;
+    }
+
+    // An issuer whose keys are given otherwise is a name only. One that is asked for its keys must be a place that can be asked.
+    private static string ReadIssuer(SettingsReader pool, string? absent, bool isDevelopment)
+    {
+        if (absent is not null && pool.Text(Keys.Pool.Issuer) is null)
+            return absent;
+        if (!pool.IsGiven(Keys.Pool.JwksUri) && !pool.IsGiven(Keys.Pool.JwksFile))
+        {
+            return isDevelopment
+                ? pool.Required(Keys.Pool.Issuer, Forms.HttpUrl, Forms.IsHttpUrl)
+                : pool.Required(Keys.Pool.Issuer, Forms.HttpsUrl, Forms.IsHttpsUrl);
+        }
+
+        var issuer = pool.Required(Keys.Pool.Issuer, Forms.Line, Forms.IsLine);
+        if (!isDevelopment && Forms.IsLoopbackHttpUrl(issuer))
+            pool.FaultyValue(Keys.Pool.Issuer, issuer, $"{Forms.HttpsUrl}: the development issuer exists in Development alone");
+        return issuer;
+    }
+
+    private static WebAuthnSettings ReadWebAuthn(SettingsReader section, UserPoolDefaults defaults)
+    {
+        var settings = new WebAuthnSettings
+        {
+            Enabled = section.Flag(Keys.WebAuthn.Enabled, ConfigurationDefaults.PasskeysEnabled),
+            RelyingPartyId = section.Text(Keys.WebAuthn.RelyingPartyId, Forms.Domain, Forms.IsDomain) ?? defaults.RelyingPartyId,
+            RelyingPartyName = section.Text(Keys.WebAuthn.RelyingPartyName, Forms.Line, Forms.IsLine),
+            Origins = section.Texts(Keys.WebAuthn.Origins, Forms.Origin, Forms.IsOrigin) ?? [],
+            AllowCrossOrigin = section.Flag(Keys.WebAuthn.AllowCrossOrigin, ConfigurationDefaults.AllowCrossOrigin),
+            UserVerification = ReadUserVerification(section),
+            Algorithms = ReadAlgorithms(section),
+            Attestation = ReadAttestation(section.Section(Keys.WebAuthn.Attestation)),
+            CredentialLimit = ReadCredentialLimit(section),
+            ChallengeLifetimeSeconds = (int)section.Duration(
+                Keys.WebAuthn.ChallengeLifetime,
+                ConfigurationDefaults.ChallengeLifetime,
+                ConfigurationLimits.MinimumChallengeLifetime,
+                ConfigurationLimits.MaximumChallengeLifetime).TotalSeconds,
+        };
+        section.RefuseOthers();
+        return settings;
+    }
+
+    private static UserVerification ReadUserVerification(SettingsReader section) =>
+        section.Choice(Keys.WebAuthn.UserVerification, UserVerification.Preferred.Value, UserVerification.Required.Value) is { } word
+            ? new UserVerification(word)
+            : ConfigurationDefaults.UserVerification;
+
+    // An empty list would offer no algorithm at all, so it counts as none given.
+    private static IReadOnlyList<int> ReadAlgorithms(SettingsReader section)
+    {
+        var numbers = section.Texts(
+            Keys.WebAuthn.Algorithms,
+            "the number of a COSE algorithm that can be verified, such as -7 (ES256) or -257 (RS256)",
+            text => SettingsReader.TryNumber(text, out var algorithm) && SignatureAlgorithm.ById(algorithm) is not null);
+        return numbers is { Count: > 0 }
+            ? [.. numbers.Select(text => int.Parse(text, CultureInfo.InvariantCulture))]
+            : ConfigurationDefaults.Algorithms;
+    }
+
+    private static int ReadCredentialLimit(SettingsReader section) =>
+        section.Number(
+            Keys.WebAuthn.CredentialLimit, ConfigurationLimits.MinimumCredentialLimit, ConfigurationLimits.MaximumCredentialLimit)
+        ?? ConfigurationDefaults.CredentialLimit;
+
+    private static RateLimits ReadRateLimits(SettingsReader section)
+    {
+        var limits = new RateLimits { PerUserPerMinute = section.PerMinute(Keys.Rates.PerUserPerMinute) };
+        section.RefuseOthers();
+        return limits;
+    }
+
+    private static AttestationSettings ReadAttestation(SettingsReader section)
+    {
+        var settings = new AttestationSettings
+        {
+            Conveyance = ReadConveyance(section),
+            Formats = section.Texts(Keys.Attestation.Formats, Forms.AttestationFormat, Forms.IsAttestationFormat) ?? [],
+            TrustAnchors = section.FilePaths(
+                Keys.Attestation.TrustAnchors, "the path of a PEM file with certificates", ConfiguredFiles.FaultOfCertificates),
+            AllowedAaguids = ReadAaguids(section, Keys.Attestation.AllowedAaguids),
+            DeniedAaguids = ReadAaguids(section, Keys.Attestation.DeniedAaguids),
+            MetadataFile = section.FilePath(Keys.Attestation.MetadataFile, "the path of a FIDO metadata file", ConfiguredFiles.FaultOfFile),
+        };
+        section.RefuseOthers();
+        return settings;
+    }
+
+    private static AttestationConveyance ReadConveyance(SettingsReader section) =>
+        section.Choice(
+            Keys.Attestation.Conveyance,
+            AttestationConveyance.None.Value,
+            AttestationConveyance.Indirect.Value,
+            AttestationConveyance.Direct.Value,
+            AttestationConveyance.Enterprise.Value) is { } word
+            ? new AttestationConveyance(word)
+            : ConfigurationDefaults.Conveyance;
+
+    private static IReadOnlyList<string> ReadAaguids(SettingsReader section, string key) =>
+        [.. (section.Texts(key, Forms.Aaguid, Forms.IsAaguid) ?? []).Select(aaguid => aaguid.ToLowerInvariant())];
+}

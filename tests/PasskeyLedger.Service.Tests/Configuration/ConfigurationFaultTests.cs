@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Configuration;
+using PasskeyLedger.Service.Configuration;
+
+namespace PasskeyLedger.Service.Tests.Configuration;
+
+public sealed class ConfigurationFaultTests
+{
+    [Theory]
+    [InlineData("UserPools:0:Id", null, "UserPools:0:Id is missing. Expected: 1 to 128 letters, digits, '_', '-' or '.'.")]
+    [InlineData("UserPools:0:Id", "a b", "UserPools:0:Id is \"a b\". Expected: 1 to 128 letters, digits, '_', '-' or '.'.")]
+    [InlineData("UserPools:0:Issuer", null, "UserPools:0:Issuer is missing. Expected: an https URL without user, query or fragment.")]
+    [InlineData("UserPools:0:Issuer", "http://issuer.example", "UserPools:0:Issuer is \"http://issuer.example\". Expected: an https URL")]
+    [InlineData("UserPools:0:Issuer", "issuer", "UserPools:0:Issuer is \"issuer\". Expected: an https URL")]
+    [InlineData("UserPools:0:JwksUri", "http://issuer.example/jwks", "UserPools:0:JwksUri is \"http://issuer.example/jwks\". Expected: an https URL")]
+    [InlineData("UserPools:0:JwksFile", "/nowhere/jwks.json", "UserPools:0:JwksFile names \"/nowhere/jwks.json\", which does not exist. Expected: the path of a JWK set.")]
+    [InlineData("UserPools:0:Domain", "https://example.com", "UserPools:0:Domain is \"https://example.com\". Expected: a domain in lower case")]
+    [InlineData("UserPools:0:WebAuthn:Enabled", "yes", "UserPools:0:WebAuthn:Enabled is \"yes\". Expected: true or false.")]
+    [InlineData("UserPools:0:WebAuthn:RelyingPartyId", "Example.com", "UserPools:0:WebAuthn:RelyingPartyId is \"Example.com\". Expected: a domain in lower case")]
+    [InlineData("UserPools:0:WebAuthn:RelyingPartyId", "192.0.2.1", "UserPools:0:WebAuthn:RelyingPartyId is \"192.0.2.1\". Expected: a domain")]
+    [InlineData("UserPools:0:WebAuthn:RelyingPartyId", "example.com:443", "UserPools:0:WebAuthn:RelyingPartyId is \"example.com:443\". Expected: a domain")]
+    [InlineData("UserPools:0:WebAuthn:Origins:0", "https://example.com/", "UserPools:0:WebAuthn:Origins:0 is \"https://example.com/\". Expected: an origin")]
+    [InlineData("UserPools:0:WebAuthn:Origins:0", "http://example.com", "UserPools:0:WebAuthn:Origins:0 is \"http://example.com\". Expected: an origin")]
+    [InlineData("UserPools:0:WebAuthn:Origins:0", "https://example.com:443", "UserPools:0:WebAuthn:Origins:0 is \"https://example.com:443\". Expected: an origin")]
+    [InlineData("UserPools:0:WebAuthn:Origins:0", "https://Example.com", "UserPools:0:WebAuthn:Origins:0 is \"https://Example.com\". Expected: an origin")]
+    [InlineData("UserPools:0:WebAuthn:UserVerification", "discouraged", "UserPools:0:WebAuthn:UserVerification is \"discouraged\". Expected: preferred or required.")]
+    [InlineData("UserPools:0:WebAuthn:Algorithms:0", "RS256", "UserPools:0:WebAuthn:Algorithms:0 is \"RS256\". Expected: the number of a COSE algorithm")]
+    [InlineData("UserPools:0:WebAuthn:Attestation:Conveyance", "all", "UserPools:0:WebAuthn:Attestation:Conveyance is \"all\". Expected: none or indirect or direct or enterprise.")]
+    [InlineData("UserPools:0:WebAuthn:Attestation:Formats:0", "paked", "UserPools:0:WebAuthn:Attestation:Formats:0 is \"paked\". Expected: one of packed, tpm,")]
+    [InlineData("UserPools:0:WebAuthn:Attestation:TrustAnchors:0", "/nowhere", "UserPools:0:WebAuthn:Attestation:TrustAnchors:0 names \"/nowhere\", which does not exist.")]
+    [InlineData("UserPools:0:WebAuthn:Attestation:AllowedAaguids:0", "yubikey", "UserPools:0:WebAuthn:Attestation:AllowedAaguids:0 is \"yubikey\". Expected: a UUID")]
+    [InlineData("UserPools:0:WebAuthn:CredentialLimit", "0", "UserPools:0:WebAuthn:CredentialLimit is \"0\". Expected: a whole number from 1 to 1000.")]
+    [InlineData("UserPools:0:WebAuthn:CredentialLimit", "1001", "UserPools:0:WebAuthn:CredentialLimit is \"1001\". Expected: a whole number from 1 to 1000.")]
+    [InlineData("UserPools:0:WebAuthn:ChallengeLifetime", "5", "UserPools:0:WebAuthn:ChallengeLifetime is \"5\". Expected: whole seconds as hh:mm:ss, from 00:00:10 to 01:00:00.")]
+    [InlineData("UserPools:0:WebAuthn:ChallengeLifetime", "00:00:09", "UserPools:0:WebAuthn:ChallengeLifetime is \"00:00:09\".")]
+    [InlineData("UserPools:0:WebAuthn:ChallengeLifetime", "00:01:00.5", "UserPools:0:WebAuthn:ChallengeLifetime is \"00:01:00.5\".")]
+    [InlineData("UserPools:0:WebAuthn", "on", "UserPools:0:WebAuthn is \"on\". Expected: a section.")]
+    [InlineData("UserPools:0:RateLimits:PerUserPerMinute", "0", "UserPools:0:RateLimits:PerUserPerMinute is \"0\". Expected: a whole number from 1 to 1000000.")]
+    [InlineData("UserPools:0:NetworkRules:0:Action", "Refuse", "UserPools:0:NetworkRules:0:Action is \"Refuse\". Expected: Allow or Deny.")]
+    [InlineData("UserPools:0:Clients", "app", "UserPools:0:Clients is \"app\". Expected: a list")]
+    [InlineData("UserPools:0:Clients:1", "app", "UserPools:0:Clients holds \"1\" where item 0 belongs. Expected: a list")]
+    [InlineData("UserPools:Id", "eu_two", "UserPools holds \"Id\" where item 1 belongs. Expected: a list of user pools, with indexes from 0 without gaps.")]
+    [InlineData("UserPools:0:Name", "eu_one", "UserPools:0:Name is not a setting. Expected: one of Id, Issuer, JwksUri, JwksFile, Clients, Domain, WebAuthn, NetworkRules, RateLimits.")]
+    [InlineData("UserPools:0:WebAuthn:RelyingParty", "example.com", "UserPools:0:WebAuthn:RelyingParty is not a setting. Expected: one of Enabled, RelyingPartyId,")]
+    [InlineData("UserPools:0:Id:Value", "eu_one", "UserPools:0:Id is a section. Expected: text.")]
+    [InlineData("RateLimits:PerAddressPerMinute", "many", "RateLimits:PerAddressPerMinute is \"many\". Expected: a whole number from 1 to 1000000.")]
+    [InlineData("RateLimits:PerAddress", "1", "RateLimits:PerAddress is not a setting. Expected: one of PerAddressPerMinute, PerUserPerMinute.")]
+    [InlineData("ForwardedHeaders:KnownProxies:0", "proxy", "ForwardedHeaders:KnownProxies:0 is \"proxy\". Expected: an address range")]
+    [InlineData("FORWARDEDHEADERS_ENABLED", "true", "FORWARDEDHEADERS_ENABLED is true. Expected: absent: name the proxies in ForwardedHeaders:KnownProxies.")]
+    [InlineData("Operators:Issuer", "http://operators.example", "Operators:Issuer is \"http://operators.example\". Expected: an https URL")]
+    [InlineData("Operators:Scope", "two scopes", "Operators:Scope is \"two scopes\". Expected: one scope, without spaces.")]
+    [InlineData("Transparency:Origin", "my log", "Transparency:Origin is \"my log\". Expected: a name such as ledger.example/log")]
+    [InlineData("Transparency:SigningKeyFile", "/nowhere", "Transparency:SigningKeyFile names \"/nowhere\", which does not exist.")]
+    [InlineData("Transparency:CheckpointInterval", "0", "Transparency:CheckpointInterval is \"0\".")]
+    [InlineData("RabbitMq:Url", "amqp://broker", "RabbitMq:Url is not a setting. Expected: one of Uri, Uri_FILE, Exchange.")]
+    [InlineData("ConnectionStrings:Ledger", null, "ConnectionStrings:Ledger is missing. Expected: an Npgsql connection string")]
+    [InlineData("ConnectionStrings:Legder", "Host=db", "ConnectionStrings:Legder is not a setting. Expected: one of Ledger, Ledger_FILE.")]
+    [InlineData("Development:Database", "mine", "Development is given. Expected: nothing: what it would set up exists in Development alone.")]
+    public void a_fault_names_its_key_what_it_is_and_what_it_may_be(string key, string? value, string expected) =>
+        Faults(Settings.With((key, value))).ShouldContain(fault => fault.StartsWith(expected, StringComparison.Ordinal));
+
+    [Fact]
+    public void all_faults_are_found_at_once()
+    {
+        var faults = Faults(Settings.Of(
+            ("UserPools:0:Id", "eu one"),
+            ("UserPools:0:WebAuthn:CredentialLimit", "none"),
+            ("UserPools:1:WebAuthn:Algorithms:0", "-999"),
+            ("NetworkRules:0:Cidr", "203.0.113.7/24"),
+            ("RateLimits:PerUserPerMinute", "-1")));
+
+        faults.Select(fault => fault.Split(' ')[0]).ShouldBe(
+            [
+                "ConnectionStrings:Ledger",
+                "UserPools:0:Id", "UserPools:0:Issuer", "UserPools:0:WebAuthn:CredentialLimit",
+                "UserPools:1:Id", "UserPools:1:Issuer", "UserPools:1:WebAuthn:Algorithms:0",
+                "NetworkRules:0:Action", "NetworkRules:0:Cidr",
+                "RateLimits:PerUserPerMinute",
+            ],
+            ignoreOrder: false);
+    }
+
+    [Fact]
+    public void without_a_pool_there_is_nothing_to_serve() =>
+        Faults(Settings.Of(("ConnectionStrings:Ledger", "Host=db"))).ShouldBe(["UserPools is missing. Expected: a list of at least one user pool."]);
+
+    [Fact]
+    public void no_two_pools_have_the_same_id_or_issuer()
+    {
+        var faults = Faults(Settings.With(("UserPools:1:Id", "eu_one"), ("UserPools:1:Issuer", "https://issuer.example")));
+
+        faults.ShouldBe([
+            "UserPools:1:Id is \"eu_one\". Expected: an id that no pool before it has.",
+            "UserPools:1:Issuer is \"https://issuer.example\". Expected: an issuer that no pool before it has: a token's pool is found by its issuer.",
+        ]);
+    }
+
+    [Fact]
+    public void an_issuers_keys_come_from_one_place()
+    {
+        using var files = new TemporaryFiles();
+
+        Faults(Settings.With(("UserPools:0:JwksUri", "https://issuer.example/jwks"), ("UserPools:0:JwksFile", files.KeySet())))
+            .ShouldBe(["UserPools:0:JwksFile is given beside JwksUri. Expected: only one of the two."]);
+    }
+
+    [Fact]
+    public void a_file_must_hold_what_its_key_is_for()
+    {
+        using var files = new TemporaryFiles();
+
+        Faults(Settings.With(("UserPools:0:JwksFile", files.Text("no keys")), ("UserPools:0:WebAuthn:Attestation:TrustAnchors:0", files.Text("no certificate")))).ShouldBe([
+            $"UserPools:0:JwksFile names \"{files.Text("no keys")}\", which is not JSON. Expected: the path of a JWK set.",
+            $"UserPools:0:WebAuthn:Attestation:TrustAnchors:0 names \"{files.Text("no certificate")}\", which holds no certificate in PEM form. Expected: the path of a PEM file with certificates.",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("Cidr", "203.0.113.0/24", "Header", "User-Agent", "NetworkRules:0:Cidr is given beside Header. Expected: either Cidr or Header.")]
+    [InlineData("Contains", "curl", "Action", "Deny", "NetworkRules:0:Cidr is missing, and so is Header. Expected: either Cidr or Header.")]
+    [InlineData("Header", "User-Agent", "Action", "Deny", "NetworkRules:0:Contains is missing. Expected: a text that the header's value holds.")]
+    [InlineData("Cidr", "203.0.113.0/24", "Contains", "curl", "NetworkRules:0:Contains is given beside Cidr. Expected: nothing: it goes with Header.")]
+    [InlineData("Header", "User Agent", "Contains", "curl", "NetworkRules:0:Header is \"User Agent\". Expected: a header's name.")]
+    public void a_network_rule_is_by_address_or_by_header(string key, string value, string other, string otherValue, string expected) =>
+        Faults(Settings.With(("NetworkRules:0:Action", "Deny"), ($"NetworkRules:0:{key}", value), ($"NetworkRules:0:{other}", otherValue))).ShouldContain(expected);
+
+    [Fact]
+    public void a_command_that_needs_the_database_alone_asks_for_nothing_else()
+    {
+        LedgerConfigurationReader.ReadConnectionString(Settings.Of(("ConnectionStrings:Ledger", "Host=db")), isDevelopment: false, out var given).ShouldBeNull();
+        given.ShouldNotBeNull().Reveal().ShouldBe("Host=db");
+        LedgerConfigurationReader.ReadConnectionString(Settings.Of(), isDevelopment: true, out var absent).ShouldBeNull();
+        absent.ShouldBeNull();
+        LedgerConfigurationReader.ReadConnectionString(Settings.Of(), isDevelopment: false, out _)
+            .ShouldNotBeNull().Faults.ShouldHaveSingleItem().Key.ShouldBe("ConnectionStrings:Ledger");
+    }
+
+    [Fact]
+    public void the_list_is_printed_with_a_line_a_fault()
+    {
+        var faulty = (ConfigurationReading.Faulty)LedgerConfigurationReader.Read(Settings.Of(("RateLimits:PerUserPerMinute", "x")), isDevelopment: false);
+        var output = new StringWriter { NewLine = "\n" };
+
+        faulty.Print(output);
+
+        var lines = output.ToString().TrimEnd('\n').Split('\n');
+        lines[0].ShouldBe("The configuration has 3 faults:");
+        lines.Skip(1).ShouldBe(faulty.Faults.Select(fault => $"  {fault}"));
+    }
+
+    internal static IReadOnlyList<string> Faults(IConfiguration configuration, bool isDevelopment = false) =>
+        [.. LedgerConfigurationReader.Read(configuration, isDevelopment).ShouldBeOfType<ConfigurationReading.Faulty>().Faults.Select(fault => fault.ToString())];
+}
