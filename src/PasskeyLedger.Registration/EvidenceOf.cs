@@ -13,6 +13,6 @@ public static class EvidenceOf
     {
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(sent.Span)),
         Size = sent.Length,
-        Raw = sent.Length <= LargestRaw ? sent : null,
+        Raw = sent.Length <= LargestRaw ? sent : (ReadOnlyMemory<byte>?)null,
     };
 }

@@ -17,8 +17,10 @@ internal static class AttestationCertificate
         certificate = null;
         try
         {
-            // The loader also reads PEM, which has no place here.
-            if (!der.Span.StartsWith((byte)0x30))
+            // The loader also reads PEM, and passes over what follows a certificate: neither has a place here.
+            if (!der.Span.StartsWith((byte)0x30)
+                || !AsnDecoder.TryReadEncodedValue(der.Span, AsnEncodingRules.DER, out _, out _, out _, out var length)
+                || length != der.Length)
                 return Malformed(step);
             certificate = X509CertificateLoader.LoadCertificate(der.Span);
             return null;

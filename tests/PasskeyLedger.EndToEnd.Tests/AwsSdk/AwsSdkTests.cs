@@ -7,7 +7,7 @@ using PasskeyLedger.Testing.Authenticator.Faults;
 namespace PasskeyLedger.EndToEnd.Tests.AwsSdk;
 
 /// <summary>An unmodified AWS SDK, pointed at the service, registers passkeys and tells refusals apart by class.</summary>
-public sealed class AwsSdkTests(RunningService running) : IAsyncLifetime
+public sealed class AwsSdkTests(RunningService running, PostgresFixture postgres) : IAsyncLifetime
 {
     private ServiceProcess service = null!;
     private AwsSdkClient sdk = null!;
@@ -19,7 +19,7 @@ public sealed class AwsSdkTests(RunningService running) : IAsyncLifetime
     {
         InstalledProgram.OrSkip("node");
         InstalledProgram.OrSkip("npm");
-        service = await running.GetAsync();
+        service = await running.GetAsync(postgres);
         sdk = await AwsSdkClient.StartAsync(service.Address, Cancelled);
         token = await service.IssueDevelopmentTokenAsync(RunningService.NewUsername(), Cancelled);
     }

@@ -5,13 +5,13 @@ using static Microsoft.Playwright.Assertions;
 namespace PasskeyLedger.EndToEnd.Tests.Browser;
 
 /// <summary>A person with a browser registers a passkey on the service's page and sees what the ledger keeps of it.</summary>
-public sealed class ConsolePageTests(RunningService running)
+public sealed class ConsolePageTests(RunningService running, PostgresFixture postgres)
 {
     [Fact]
     public async Task a_passkey_is_registered_listed_and_deleted_and_every_event_is_shown()
     {
         await using var chromium = await Chromium.StartAsync();
-        var service = await running.GetAsync();
+        var service = await running.GetAsync(postgres);
         var page = chromium.Page;
         await page.GotoAsync(service.Address.ToString());
 

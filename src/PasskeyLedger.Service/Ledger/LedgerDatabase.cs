@@ -1,0 +1,41 @@
+using Npgsql;
+using PasskeyLedger.Service.Configuration;
+using PasskeyLedger.Service.Development;
+
+namespace PasskeyLedger.Service.Ledger;
+
+/// <summary>The ledger's database: the configured one, or in Development a private one, which stops with the service.</summary>
+internal sealed class LedgerDatabase : IAsyncDisposable
+{
+    private const string ApplicationName = "passkey-ledger";
+
+    private readonly PrivatePostgres? server;
+
+    private LedgerDatabase(string connectionString, PrivatePostgres? server)
+    {
+        var named = new NpgsqlConnectionStringBuilder(connectionString);
+        named.ApplicationName ??= ApplicationName;
+        DataSource = NpgsqlDataSource.Create(named);
+        this.server = server;
+    }
+
+    public NpgsqlDataSource DataSource { get; }
+
+    /// <exception cref="PrivatePostgresException">No connection string is configured, and a private database cannot be had.</exception>
+    public static async Task<LedgerDatabase> OpenAsync(LedgerConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (configuration.ConnectionString is { } configured)
+            return new(configured.Reveal(), server: null);
+
+        var started = await PrivatePostgres.StartAsync(
+            new PrivatePostgresOptions { Report = Console.Error.WriteLine }, cancellationToken);
+        return new(started.ConnectionString, started);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DataSource.DisposeAsync();
+        if (server is not null)
+            await server.DisposeAsync();
+    }
+}

@@ -1,0 +1,63 @@
+using PasskeyLedger.EventStore;
+using PasskeyLedger.Registration;
+using PasskeyLedger.Service.Access;
+
+namespace PasskeyLedger.Service.Ledger;
+
+/// <summary>Carries out a command on a user: load, decide, append; again from the start where another call came in between.</summary>
+internal sealed class UserCommands(UserLedger users)
+{
+    // Every lost race means that another call of the same user got through, so this many in a row is a fault, not bad luck.
+    private const int MostAttempts = 50;
+
+    /// <param name="decide">Pure; is asked again on fresh state after a conflict.</param>
+    /// <param name="refuseClaimed">What is decided where another stream holds a key that the events claim.</param>
+    /// <returns>What was decided, when it is durable, and the state it was decided on.</returns>
+    public async Task<Decided> ExecuteAsync(
+        CallContext context,
+        CallOrigin origin,
+        Func<UserPasskeys, Decision> decide,
+        Func<UserPasskeys, Decision.Refused>? refuseClaimed,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            var user = await users.LoadAsync(context.Caller, cancellationToken);
+            var decision = decide(user.State);
+            var outcome = await AppendAsync(decision, user.Version);
+
+            if (outcome is AppendOutcome.ClaimConflict && refuseClaimed is not null)
+            {
+                decision = refuseClaimed(user.State);
+                outcome = await AppendAsync(decision, user.Version);
+            }
+
+            switch (outcome)
+            {
+                case AppendOutcome.Committed:
+                    return new(decision, user.State);
+                case AppendOutcome.ClaimConflict conflict:
+                    throw new InvalidOperationException($"A decision claims a {conflict.Claim.Kind} that it did not expect to be held.");
+            }
+        }
+
+        throw new InvalidOperationException($"A command lost {MostAttempts} races in a row.");
+
+        Task<AppendOutcome> AppendAsync(Decision decision, long version) => decision switch
+        {
+            Decision.Accepted { Events: [] } => Task.FromResult<AppendOutcome>(new AppendOutcome.Committed(version, Position: 0)),
+            Decision.Accepted accepted =>
+                users.AppendAsync(context, origin, accepted.Events, ExpectedVersion.Exactly(version), cancellationToken),
+            Decision.Refused refused =>
+                users.AppendAsync(context, origin, [refused.Event], ExpectedVersion.Exactly(version), cancellationToken),
+            _ => throw new InvalidOperationException("A decision is accepted or refused."),
+        };
+    }
+
+    /// <summary>Records a refusal that does not depend on what the user's stream holds.</summary>
+    public Task RecordAsync(CallContext context, CallOrigin origin, Decision.Refused refused, CancellationToken cancellationToken) =>
+        users.AppendAsync(context, origin, [refused.Event], ExpectedVersion.Any, cancellationToken);
+}
+
+/// <summary>A decision that is durable, and the state it was made on.</summary>
+internal sealed record Decided(Decision Decision, UserPasskeys State);

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using PasskeyLedger.EventStore;
+using PasskeyLedger.ReadModels.Credentials;
+using PasskeyLedger.Service.Access;
+using PasskeyLedger.Service.Configuration;
+using PasskeyLedger.Service.Development;
+using PasskeyLedger.Service.Health;
+using PasskeyLedger.Service.Ledger;
+using PasskeyLedger.Service.Operations;
+using PasskeyLedger.Service.Protocol;
+using PasskeyLedger.Service.Telemetry;
+using PasskeyLedger.Service.WebConsole;
+using PasskeyLedger.WebAuthn;
+
+namespace PasskeyLedger.Service;
+
+/// <summary>The composition root: every part of the service, and every path it answers at.</summary>
+public static class LedgerApplication
+{
+    /// <summary>A builder with the service's defaults for logging and for the web server.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] configurationArguments)
+    {
+        var builder = WebApplication.CreateBuilder(configurationArguments);
+        if (string.IsNullOrEmpty(builder.Configuration[ConfigurationKeys.Urls]))
+            builder.WebHost.UseUrls(ConfigurationDefaults.Urls);
+
+        builder.Logging.ClearProviders();
+        if (builder.Environment.IsDevelopment())
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        else
+            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The edge refuses larger bodies itself; this bounds what is read of one after that.
+            kestrel.Limits.MaxRequestBodySize = 2 * AwsJsonEndpoint.LargestBody;
+        });
+        return builder;
+    }
+
+    /// <summary>The application, ready to run.</summary>
+    /// <param name="database">Stays its maker's to dispose, after the application.</param>
+    /// <param name="developmentIssuer">The issuer that Development runs; null outside it.</param>
+    public static WebApplication Build(
+        WebApplicationBuilder builder, LedgerConfiguration configuration, NpgsqlDataSource database, DevelopmentIssuer? developmentIssuer)
+    {
+        builder.Services.AddServiceTelemetry(builder.Configuration);
+        AddServices(builder.Services, configuration, database, developmentIssuer);
+        var app = builder.Build();
+        Map(app, configuration, developmentIssuer);
+        return app;
+    }
+
+    private static void AddServices(
+        IServiceCollection services, LedgerConfiguration configuration, NpgsqlDataSource database, DevelopmentIssuer? developmentIssuer)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
+
+        services.AddSingleton<IEventStore>(_ => new NpgsqlEventStore(database));
+        services.AddSingleton(_ => new CredentialList(database));
+        services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
+        services.AddCallerAccess(configuration, developmentIssuer);
+
+        services.AddSingleton<UserLedger>();
+        services.AddSingleton<UserCommands>();
+        services.AddSingleton(provider => new PoolLedger(
+            provider.GetRequiredService<IEventStore>(), configuration.Pools, provider.GetRequiredService<TimeProvider>()));
+
+        services.AddSingleton(_ => new PoolTrustAnchors(configuration.Pools));
+        services.AddSingleton<AdmittedCall>();
+        services.AddSingleton<StartWebAuthnRegistration>();
+        services.AddSingleton<CompleteWebAuthnRegistration>();
+        services.AddSingleton<ListWebAuthnCredentials>();
+        services.AddSingleton<DeleteWebAuthnCredential>();
+        services.AddSingleton<RegistrationOperationsFactory>();
+        services.AddSingleton<AwsJsonEndpoint>();
+
+        services.AddSingleton(_ => LedgerSchema.MigratorFor(database));
+        services.AddHealthChecks().AddCheck<LedgerReadiness>(LedgerReadiness.Name);
+    }
+
+    private static void Map(WebApplication app, LedgerConfiguration configuration, DevelopmentIssuer? developmentIssuer)
+    {
+        app.UseKnownProxies(configuration);
+        app.UseCors();
+
+        app.MapPost("/", (HttpContext http, AwsJsonEndpoint endpoint) => endpoint.HandleAsync(http));
+        app.MapConsole();
+        app.MapLedgerHealth();
+
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapDevelopmentEvents();
+            if (developmentIssuer is not null)
+                app.MapDevelopmentIssuer(developmentIssuer);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace PasskeyLedger.Service.Protocol;
+
+/// <summary>Reads a request's body, up to a limit.</summary>
+internal static class RequestBody
+{
+    /// <exception cref="Contracts.InvalidParameterException">The body is larger than the limit, or broke off.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > limit)
+            throw TooLarge(limit);
+
+        var reader = request.BodyReader;
+        try
+        {
+            while (true)
+            {
+                var read = await reader.ReadAsync(cancellationToken);
+                if (read.Buffer.Length > limit)
+                    throw TooLarge(limit);
+                if (read.IsCompleted)
+                    return TakeAll(reader, read.Buffer);
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
+        }
+        catch (BadHttpRequestException)
+        {
+            throw WireExceptions.InvalidRequest("The body could not be read: it broke off, came too slowly or was not framed as HTTP says.");
+        }
+    }
+
+    private static byte[] TakeAll(PipeReader reader, ReadOnlySequence<byte> buffer)
+    {
+        var body = buffer.ToArray();
+        reader.AdvanceTo(buffer.End);
+        return body;
+    }
+
+    private static Contracts.InvalidParameterException TooLarge(int limit) =>
+        WireExceptions.InvalidRequest($"The body is larger than {limit / 1024} KiB.");
+}

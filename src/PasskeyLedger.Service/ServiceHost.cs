@@ -1,0 +1,86 @@
+using PasskeyLedger.EventStore;
+using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.Service.Commands;
+using PasskeyLedger.Service.Configuration;
+using PasskeyLedger.Service.Development;
+using PasskeyLedger.Service.Ledger;
+
+namespace PasskeyLedger.Service;
+
+/// <summary>Runs the service: configuration, database, application, in this order, each only when the one before stands.</summary>
+internal static class ServiceHost
+{
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> ServeAsync(string[] configurationArguments, CancellationToken cancellationToken)
+    {
+        var builder = LedgerApplication.CreateBuilder(configurationArguments);
+        var isDevelopment = builder.Environment.IsDevelopment();
+        var reading = LedgerConfigurationReader.Read(builder.Configuration, isDevelopment);
+        if (reading is ConfigurationReading.Faulty faulty)
+        {
+            faulty.Print(Console.Error);
+            return ConfigurationReading.Faulty.ExitCode;
+        }
+
+        var configuration = ((ConfigurationReading.Valid)reading).Configuration;
+        try
+        {
+            await using var database = await LedgerDatabase.OpenAsync(configuration, cancellationToken);
+            if (!await IsSchemaReadyAsync(database, isDevelopment, cancellationToken))
+                return ExitCode.Usage;
+
+            var issuer = configuration.DevelopmentIssuer is { } name
+                ? DevelopmentIssuer.Open(name, DevelopmentData.Directory(), configuration.Operators.Scope, TimeProvider.System)
+                : null;
+            await using var app = LedgerApplication.Build(builder, configuration, database.DataSource, issuer);
+            await RecordPoolsAsync(app, cancellationToken);
+            await app.RunAsync(cancellationToken);
+            return ExitCode.Done;
+        }
+        catch (Exception fault) when (fault is PrivatePostgresException or MigrationException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return ExitCode.Usage;
+        }
+    }
+
+    // In Development the schema is brought up to date; in Production that is somebody's decision, and serving an older one would fail call by call.
+    private static async Task<bool> IsSchemaReadyAsync(LedgerDatabase database, bool isDevelopment, CancellationToken cancellationToken)
+    {
+        var migrator = LedgerSchema.MigratorFor(database.DataSource);
+        if (isDevelopment)
+        {
+            await migrator.ApplyAsync(cancellationToken);
+            return true;
+        }
+
+        try
+        {
+            var state = await migrator.CheckAsync(cancellationToken);
+            if (state.IsCurrent)
+                return true;
+            await Console.Error.WriteLineAsync(
+                $"The database is not at this version: {state.Pending.Count} scripts are to be applied, {state.Changed.Count} applied ones have changed. Run passkey-ledger migrate.");
+            return false;
+        }
+        catch (EventStoreUnavailableException unavailable)
+        {
+            // A database that is away comes back; until then the service is live and not ready.
+            await Console.Error.WriteLineAsync(unavailable.Message);
+            return true;
+        }
+    }
+
+    private static async Task RecordPoolsAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<PoolLedger>().RecordAsync(cancellationToken);
+        }
+        catch (EventStoreUnavailableException)
+        {
+            // The first call that needs a pool's version records it.
+        }
+    }
+}

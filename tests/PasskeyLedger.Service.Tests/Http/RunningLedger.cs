@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PasskeyLedger.Contracts;
+using PasskeyLedger.EventStore;
+using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.ReadModels;
+using PasskeyLedger.Service.Configuration;
+using PasskeyLedger.Service.Tests.Access;
+using PasskeyLedger.Testing;
+
+namespace PasskeyLedger.Service.Tests.Http;
+
+/// <summary>The service as it is in Production, on a real web server and a real PostgreSQL, with the pools of <see cref="Pools"/>.</summary>
+public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
+{
+    public const string UserAgent = "passkey-ledger-tests";
+
+    private readonly ConcurrentQueue<string> log = new();
+    private readonly TestIssuer issuer = new("https://issuer.example");
+    private readonly string jwksFile = Path.GetTempFileName();
+    private PostgresDatabase? database;
+    private WebApplication? app;
+
+    public AdjustableClock Clock { get; } = new();
+
+    public Uri Endpoint { get; private set; } = null!;
+
+    public HttpClient Http { get; } = new() { DefaultRequestHeaders = { { "User-Agent", UserAgent } } };
+
+    public AWSCognitoIdentityProviderServiceClient Client { get; private set; } = null!;
+
+    public IEventStore Store => app!.Services.GetRequiredService<IEventStore>();
+
+    /// <summary>Every line that was logged, exceptions and all.</summary>
+    public IEnumerable<string> Log => log;
+
+    public async ValueTask InitializeAsync()
+    {
+        await File.WriteAllBytesAsync(jwksFile, issuer.KeySet, TestContext.Current.CancellationToken);
+        database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source);
+        var builder = LedgerApplication.CreateBuilder([.. Settings().Select(setting => $"--{setting.Key}={setting.Value}")]);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCapture(log.Enqueue));
+
+        var reading = LedgerConfigurationReader.Read(builder.Configuration, isDevelopment: false);
+        var configuration = reading is ConfigurationReading.Valid valid
+            ? valid.Configuration
+            : throw new InvalidOperationException(string.Join('\n', ((ConfigurationReading.Faulty)reading).Faults));
+
+        app = LedgerApplication.Build(builder, configuration, database.DataSource, developmentIssuer: null);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        Endpoint = new Uri(app.Urls.Single());
+        Client = new(Http, Endpoint);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (app is not null)
+            await app.DisposeAsync();
+        if (database is not null)
+            await database.DisposeAsync();
+        issuer.Dispose();
+        File.Delete(jwksFile);
+    }
+
+    /// <summary>A token signed with the key that every pool of <see cref="Pools"/> trusts.</summary>
+    /// <param name="changes">Claims that are to differ from those of a good token; null takes one out.</param>
+    public string Token(string pool, string sub, params (string Name, object? Value)[] changes) => Token(issuer, pool, sub, changes);
+
+    /// <summary>A token that says the same, signed with a key of somebody else.</summary>
+    public string ForgedToken(string pool, string sub)
+    {
+        using var forger = new TestIssuer("https://forger.example");
+        return Token(forger, pool, sub);
+    }
+
+    private string Token(TestIssuer signer, string pool, string sub, params (string Name, object? Value)[] changes) => signer.Rs256(
+        signer.Claims(Clock.GetUtcNow(), [("iss", Pools.IssuerOf(pool)), ("sub", sub), ("client_id", "client-1"), .. changes]));
+
+    /// <summary>A user whom nobody has met yet.</summary>
+    internal User User(string pool) => new(this, pool, Guid.NewGuid().ToString("D"));
+
+    /// <summary>A client that sends one header more.</summary>
+    internal HeaderedClient WithHeader(string name, string value) => new(Endpoint, name, value);
+
+    private IEnumerable<(string Key, string Value)> Settings() =>
+    [
+        ("environment", "Production"),
+        ("urls", "http://127.0.0.1:0"),
+        ("ConnectionStrings:Ledger", database!.ConnectionString),
+        ("RateLimits:PerAddressPerMinute", "100000"),
+        ("NetworkRules:0:Action", "Deny"),
+        ("NetworkRules:0:Header", "X-Forbidden"),
+        ("NetworkRules:0:Contains", "service"),
+        .. Pools.Settings(jwksFile),
+    ];
+}
