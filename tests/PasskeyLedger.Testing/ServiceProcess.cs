@@ -105,7 +105,15 @@ public sealed class ServiceProcess : IAsyncDisposable
         var temporary = options is { ConnectionString: not null, DataFolder: null }
             ? Directory.CreateTempSubdirectory("passkey-ledger-test-")
             : null;
-        var started = new Process { StartInfo = StartInfo(options, address, options.DataFolder ?? temporary?.FullName) };
+        var started = new Process
+        {
+            StartInfo = BuiltService.StartInfo(
+                options.Environment,
+                options.ConnectionString,
+                options.DataFolder ?? temporary?.FullName,
+                options.Variables,
+                "serve", "--urls", address.GetLeftPart(UriPartial.Authority)),
+        };
         var lines = new ConcurrentQueue<string>();
         started.OutputDataReceived += (_, line) => Keep(line.Data);
         started.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -119,45 +127,6 @@ public sealed class ServiceProcess : IAsyncDisposable
             if (line is not null)
                 lines.Enqueue(line);
         }
-    }
-
-    private static ProcessStartInfo StartInfo(ServiceProcessOptions options, Uri address, string? dataFolder)
-    {
-        var folder = BuiltServiceFolder();
-        // The dotnet that runs the tests runs the service.
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            ArgumentList = { Path.Combine(folder, "passkey-ledger.dll"), "serve", "--urls", address.GetLeftPart(UriPartial.Authority) },
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // What is configured where the tests run is not meant for the service under test.
-        foreach (var name in start.Environment.Keys.Where(IsConfiguration).ToList())
-            start.Environment.Remove(name);
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = options.Environment;
-        start.Environment["ConnectionStrings__Ledger"] = options.ConnectionString;
-        if (dataFolder is not null)
-            start.Environment["XDG_DATA_HOME"] = dataFolder;
-        foreach (var (name, value) in options.Variables)
-            start.Environment[name] = value;
-        return start;
-    }
-
-    private static bool IsConfiguration(string name) =>
-        name.Contains("__", StringComparison.Ordinal)
-        || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)
-        || string.Equals(name, "DOTNET_ENVIRONMENT", StringComparison.Ordinal);
-
-    /// <summary>The service's own output folder, of the configuration and framework that the running tests were built for.</summary>
-    private static string BuiltServiceFolder()
-    {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        var folder = Path.Combine(Repository.Root, "src", "PasskeyLedger.Service", "bin", framework.Parent!.Name, framework.Name);
-        return File.Exists(Path.Combine(folder, "passkey-ledger.dll"))
-            ? folder
-            : throw new InvalidOperationException($"The service is not built: {folder} has no passkey-ledger.dll.");
     }
 
     private static int FreePort()

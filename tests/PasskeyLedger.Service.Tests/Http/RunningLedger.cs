@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
@@ -85,6 +86,30 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>A client that sends one header more.</summary>
     internal HeaderedClient WithHeader(string name, string value) => new(Endpoint, name, value);
+
+    /// <summary>The database goes away, and comes back after the action.</summary>
+    internal async Task WithoutDatabaseAsync(Func<Task> action)
+    {
+        var name = new NpgsqlConnectionStringBuilder(database!.ConnectionString).Database;
+        var elsewhere = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "postgres", Pooling = false };
+        await using var server = NpgsqlDataSource.Create(elsewhere);
+        await ExecuteAsync($"alter database {name} allow_connections false");
+        await ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+        try
+        {
+            await action();
+        }
+        finally
+        {
+            await ExecuteAsync($"alter database {name} allow_connections true");
+        }
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var command = server.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
 
     private IEnumerable<(string Key, string Value)> Settings() =>
     [

@@ -1,0 +1,95 @@
+using PasskeyLedger.Testing;
+
+namespace PasskeyLedger.EndToEnd.Tests.Commands;
+
+/// <summary>The executable as a shell sees it: what it prints, and the exit code.</summary>
+public sealed class CommandTests(PostgresFixture postgres)
+{
+    private static readonly Dictionary<string, string?> OnePool = new(StringComparer.Ordinal)
+    {
+        ["UserPools__0__Id"] = "pool",
+        ["UserPools__0__Issuer"] = "https://issuer.example",
+        ["UserPools__0__WebAuthn__RelyingPartyId"] = "example.com",
+    };
+
+    [Fact]
+    public async Task migrate_prints_its_sql_applies_it_and_has_nothing_left_to_do()
+    {
+        await using var database = await postgres.CreateEmptyDatabaseAsync();
+        var command = Configured("Production", database.ConnectionString, OnePool);
+
+        var dryRun = await command.RunAsync("migrate", "--dry-run");
+        dryRun.ExitCode.ShouldBe(0, dryRun.Output);
+        dryRun.Output.ShouldContain("CREATE TABLE IF NOT EXISTS mt_events");
+
+        var applied = await command.RunAsync("migrate");
+        applied.ExitCode.ShouldBe(0, applied.Output);
+        applied.Output.ShouldContain("applied read-models/0001_credentials");
+
+        var again = await command.RunAsync("migrate");
+        again.ExitCode.ShouldBe(0, again.Output);
+        again.Output.ShouldContain("The database is at this version.");
+    }
+
+    [Fact]
+    public async Task serve_refuses_a_database_that_is_not_migrated_in_production()
+    {
+        await using var database = await postgres.CreateEmptyDatabaseAsync();
+
+        var refused = await Configured("Production", database.ConnectionString, OnePool).RunAsync("serve", "--urls", "http://127.0.0.1:0");
+
+        refused.ExitCode.ShouldBe(2, refused.Output);
+        refused.Output.ShouldContain("passkey-ledger migrate");
+    }
+
+    [Fact]
+    public async Task every_fault_of_the_configuration_is_named_at_once()
+    {
+        var refused = await Configured("Production", connectionString: null, new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["UserPools__0__Id"] = "pool",
+            ["UserPools__0__WebAuthn__UserVerification"] = "maybe",
+            ["UserPools__0__WebAuthn__RelyingPartId"] = "example.com",
+        }).RunAsync("serve");
+
+        refused.ExitCode.ShouldBe(2, refused.Output);
+        refused.Output.ShouldContain("ConnectionStrings:Ledger is missing");
+        refused.Output.ShouldContain("UserPools:0:Issuer is missing");
+        refused.Output.ShouldContain("UserPools:0:WebAuthn:UserVerification is \"maybe\"");
+        refused.Output.ShouldContain("UserPools:0:WebAuthn:RelyingPartId is not a setting");
+    }
+
+    [Fact]
+    public async Task the_development_pool_is_refused_in_production()
+    {
+        var refused = await Configured("Production", "Host=localhost", new Dictionary<string, string?>(OnePool, StringComparer.Ordinal)
+        {
+            ["UserPools__0__Id"] = "local_dev",
+        }).RunAsync("serve");
+
+        refused.ExitCode.ShouldBe(2, refused.Output);
+        refused.Output.ShouldContain("local_dev");
+    }
+
+    [Fact]
+    public async Task dev_token_prints_a_token_in_development_and_nothing_elsewhere()
+    {
+        var token = await Configured("Development", "Host=localhost", new Dictionary<string, string?>(StringComparer.Ordinal)).RunAsync("dev-token", "alice");
+        token.ExitCode.ShouldBe(0, token.Output);
+        token.Output.Trim().Split('.').Length.ShouldBe(3);
+
+        var refused = await Configured("Production", "Host=localhost", OnePool).RunAsync("dev-token", "alice");
+        refused.ExitCode.ShouldBe(2, refused.Output);
+    }
+
+    [Fact]
+    public async Task a_command_that_does_not_exist_is_a_fault_of_usage()
+    {
+        var refused = await Configured("Production", "Host=localhost", OnePool).RunAsync("migrat");
+
+        refused.ExitCode.ShouldBe(2, refused.Output);
+    }
+
+    private static ServiceCommand Configured(string environment, string? connectionString, IReadOnlyDictionary<string, string?> variables) =>
+        new(environment, connectionString, variables);
+}
