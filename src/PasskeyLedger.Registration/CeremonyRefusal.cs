@@ -6,7 +6,10 @@ namespace PasskeyLedger.Registration;
 /// <summary>What a failed ceremony means to the caller.</summary>
 public static class CeremonyRefusal
 {
-    public static Refusal Of(CeremonyFailure failure) => new(ReasonOf(failure.Kind), failure.Detail, failure.Step);
+    public static Refusal Of(CeremonyFailure failure) => new(ReasonOf(failure.Kind), Sentence(failure.Detail), failure.Step);
+
+    // The ceremony says its reason as a clause.
+    private static string Sentence(string clause) => $"{char.ToUpperInvariant(clause[0])}{clause[1..]}.";
 
     private static RejectionReason ReasonOf(CeremonyFailureKind kind) => kind switch
     {

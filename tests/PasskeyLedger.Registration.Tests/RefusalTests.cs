@@ -24,7 +24,7 @@ public sealed class RefusalTests
     public void every_kind_of_ceremony_failure_has_a_reason()
     {
         foreach (var code in Enum.GetValues<CeremonyFailureCode>())
-            CeremonyRefusal.Of(new CeremonyFailure(code, "7.1 step 1", "detail")).Detail.ShouldBe("detail");
+            CeremonyRefusal.Of(new CeremonyFailure(code, "7.1 step 1", "detail")).Detail.ShouldBe("Detail.");
     }
 
     [Fact]
