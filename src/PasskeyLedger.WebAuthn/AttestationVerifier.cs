@@ -51,12 +51,15 @@ public sealed class AttestationVerifier : IAttestationVerifier
         }
 
         // Step 9: the origin.
-        if (!OriginPolicy.Allows(clientData.Origin, expectations.RelyingPartyId, expectations.Origins))
+        if (!OriginPolicy.Allows(
+                clientData.Origin, expectations.RelyingPartyId, expectations.Origins, expectations.ListedOriginsOnly))
         {
             return new(
                 CeremonyFailureCode.OriginNotAllowed,
                 "7.1 step 9",
-                $"origin {CeremonyFailure.Quote(clientData.Origin)} is neither of relying party '{expectations.RelyingPartyId}' nor listed");
+                expectations.ListedOriginsOnly
+                    ? $"origin {CeremonyFailure.Quote(clientData.Origin)} is not listed"
+                    : $"origin {CeremonyFailure.Quote(clientData.Origin)} is neither of relying party '{expectations.RelyingPartyId}' nor listed");
         }
 
         // Step 10: crossOrigin, where present and true.
@@ -140,34 +143,14 @@ public sealed class AttestationVerifier : IAttestationVerifier
         trustLevel = default;
 
         // Step 12: the hash of the client data.
-        var input = new AttestationInput(response, SHA256.HashData(response.ClientData.Raw.Span));
+        var clientDataHash = SHA256.HashData(response.ClientData.Raw.Span);
 
         // Steps 21 and 22: the attestation statement format, and its verification procedure.
         var format = response.AttestationObject.Format;
-        if (expectations.AcceptedFormats.Count > 0 && !expectations.AcceptedFormats.Contains(format, StringComparer.Ordinal))
-        {
-            return new(
-                CeremonyFailureCode.AttestationFormatNotAccepted,
-                "7.1 step 21",
-                $"attestation format {CeremonyFailure.Quote(format)} is not accepted");
-        }
-
-        AttestationResult? result = format switch
-        {
-            NoneAttestation.Format => NoneAttestation.Verify(input),
-            PackedAttestation.Format => PackedAttestation.Verify(input),
-            _ => null,
-        };
-        switch (result)
-        {
-            case null:
-                return new(
-                    CeremonyFailureCode.AttestationFormatNotSupported,
-                    "7.1 step 21",
-                    $"attestation format {CeremonyFailure.Quote(format)} can't be verified here");
-            case AttestationResult.Invalid invalid:
-                return invalid.Failure;
-        }
+        var input = new AttestationInput(response.AttestationObject.Statement, response, clientDataHash, expectations);
+        var result = AttestationFormats.Verify(format, input);
+        if (result is AttestationResult.Invalid invalid)
+            return invalid.Failure;
 
         // Steps 23 and 24: trust, and the relying party's policy on authenticator models.
         return AttestationTrust.Assess(result, format, expectations, out trustLevel)
@@ -182,5 +165,4 @@ public sealed class AttestationVerifier : IAttestationVerifier
             ? new(CeremonyFailureCode.AaguidNotAllowed, "7.1 step 24", $"authenticators of AAGUID {aaguid} are not among those allowed")
             : null;
     }
-
 }

@@ -87,7 +87,31 @@ public static class CeremonyFailureKinds
             or CeremonyFailureCode.CertificateSubjectWrong
             or CeremonyFailureCode.CertificateIsAuthority
             or CeremonyFailureCode.CertificateAaguidExtensionInvalid
-            or CeremonyFailureCode.CertificateAaguidMismatch => CeremonyFailureKind.Attestation,
+            or CeremonyFailureCode.CertificateAaguidMismatch
+            or CeremonyFailureCode.CertificateAlternativeNameWrong
+            or CeremonyFailureCode.CertificateKeyUsageWrong
+            or CeremonyFailureCode.CertificateHostWrong
+            or CeremonyFailureCode.CertificateCountWrong
+            or CeremonyFailureCode.AttestationVersionNotSupported
+            or CeremonyFailureCode.AttestedKeyMismatch
+            or CeremonyFailureCode.AttestationChallengeMismatch
+            or CeremonyFailureCode.AttestationNonceMissing
+            or CeremonyFailureCode.AttestationNonceMismatch
+            or CeremonyFailureCode.TpmPublicAreaMalformed
+            or CeremonyFailureCode.TpmCertInfoMalformed
+            or CeremonyFailureCode.TpmMagicWrong
+            or CeremonyFailureCode.TpmTypeWrong
+            or CeremonyFailureCode.TpmExtraDataMismatch
+            or CeremonyFailureCode.TpmNameMismatch
+            or CeremonyFailureCode.KeyDescriptionMissing
+            or CeremonyFailureCode.KeyDescriptionMalformed
+            or CeremonyFailureCode.KeyForAllApplications
+            or CeremonyFailureCode.KeyOriginWrong
+            or CeremonyFailureCode.KeyPurposeWrong
+            or CeremonyFailureCode.SafetyNetResponseMalformed
+            or CeremonyFailureCode.SafetyNetIntegrityFailed
+            or CeremonyFailureCode.SafetyNetTimestampOutOfRange
+            or CeremonyFailureCode.U2fAaguidNotZero => CeremonyFailureKind.Attestation,
 
         CeremonyFailureCode.CertificateExpired
             or CeremonyFailureCode.CertificateNotYetValid

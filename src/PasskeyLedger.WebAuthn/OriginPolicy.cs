@@ -21,10 +21,16 @@ public static class OriginPolicy
     private static readonly SearchValues<char> HostCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
 
     /// <summary>Section 7.1 step 9.</summary>
-    public static bool Allows(string origin, string relyingPartyId, IReadOnlyList<string> listed)
+    /// <param name="origin">What the client says.</param>
+    /// <param name="relyingPartyId">The relying party's id.</param>
+    /// <param name="listed">The origins that the relying party lists.</param>
+    /// <param name="listedOnly">Whether the relying party id's own origins are accepted only where they are listed too.</param>
+    public static bool Allows(string origin, string relyingPartyId, IReadOnlyList<string> listed, bool listedOnly = false)
     {
         if (listed.Contains(origin, StringComparer.Ordinal))
             return true;
+        if (listedOnly)
+            return false;
         if (!TryReadWebOrigin(origin, out var secure, out var host))
             return false;
         return secure

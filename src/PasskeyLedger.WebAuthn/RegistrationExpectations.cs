@@ -20,6 +20,9 @@ public sealed record RegistrationExpectations
     /// <summary>Exact origins accepted beside the relying party id's own, see <see cref="OriginPolicy"/>.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
+    /// <summary>Whether only <see cref="Origins"/> are accepted, and the relying party id's own are not.</summary>
+    public bool ListedOriginsOnly { get; init; }
+
     /// <summary>Whether the ceremony may run in a frame of another origin's page.</summary>
     public bool AllowCrossOrigin { get; init; }
 
@@ -35,11 +38,19 @@ public sealed record RegistrationExpectations
     public IReadOnlyList<string> AcceptedFormats { get; init; } = [];
 
     /// <summary>
-    /// Roots that attestation certificates must chain to. Empty: chains are not followed, and what they say of the authenticator stays
-    /// unverified. With roots an attestation without certificates is refused, except that <c>none</c> is accepted where
-    /// <see cref="AcceptedFormats"/> lists it.
+    /// Whether an attestation of format fido-u2f with an AAGUID is refused: FIDO's conformance tests want zero there, WebAuthn doesn't ask.
+    /// </summary>
+    public bool RequireZeroU2fAaguid { get; init; }
+
+    /// <summary>
+    /// Certificates that attestation certificates must chain to, or be: roots, and intermediates too. Empty: chains are not followed, and
+    /// what they say of the authenticator stays unverified. With anchors an attestation without certificates is refused, except that
+    /// <c>none</c> is accepted where <see cref="AcceptedFormats"/> lists it, and where <see cref="AcceptUncertified"/> is set.
     /// </summary>
     public IReadOnlyList<X509Certificate2> TrustAnchors { get; init; } = [];
+
+    /// <summary>Whether trust anchors are asked for only where there are certificates, and <c>none</c> and self attestation pass.</summary>
+    public bool AcceptUncertified { get; init; }
 
     /// <summary>Authenticator models accepted; empty: all.</summary>
     public IReadOnlyCollection<Guid> AllowedAaguids { get; init; } = [];

@@ -42,6 +42,8 @@ internal static class AttestationCertificate
             {
                 EllipticOid => ReadPoint(info),
                 RsaOid => ReadRsa(info),
+                var oid when oid == EdwardsCurve.Ed25519.Oid => ReadEdwards(info, EdwardsCurve.Ed25519),
+                var oid when oid == EdwardsCurve.Ed448.Oid => ReadEdwards(info, EdwardsCurve.Ed448),
                 _ => null,
             };
         }
@@ -116,6 +118,13 @@ internal static class AttestationCertificate
         return RsaRange.HasModulus(modulus.Span) && RsaRange.HasExponent(exponent.Span)
             ? new VerificationKey.Rsa(modulus, exponent)
             : null;
+    }
+
+    /// <summary>RFC 8410: the point is the whole of the bit string.</summary>
+    private static VerificationKey? ReadEdwards(PublicKey info, EdwardsCurve curve)
+    {
+        var point = info.EncodedKeyValue.RawData;
+        return curve.Contains(point) ? new VerificationKey.Edwards(curve, point) : null;
     }
 
     /// <summary>DER writes a zero byte before a number whose first bit is set.</summary>

@@ -3,13 +3,17 @@ using PasskeyLedger.WebAuthn.Cose;
 namespace PasskeyLedger.WebAuthn.Attestation;
 
 /// <summary>What a format's verification procedure is given (section 6.5.2).</summary>
-internal readonly struct AttestationInput(RegistrationResponse response, byte[] clientDataHash)
+internal readonly struct AttestationInput(
+    ReadOnlyMemory<byte> statement, RegistrationResponse response, byte[] clientDataHash, RegistrationExpectations expectations)
 {
     /// <summary>attStmt, still encoded.</summary>
-    public ReadOnlyMemory<byte> Statement => response.AttestationObject.Statement;
+    public ReadOnlyMemory<byte> Statement => statement;
 
     /// <summary>authenticatorData, taken apart.</summary>
     public AuthenticatorData AuthenticatorData => response.AuthenticatorData;
+
+    /// <summary>The AAGUID that authenticatorData states.</summary>
+    public Guid Aaguid => response.AuthenticatorData.AttestedCredentialData.Aaguid;
 
     /// <summary>The credential's key; known to be without a fault.</summary>
     public CoseKey CredentialKey => response.AuthenticatorData.AttestedCredentialData.Key;
@@ -17,6 +21,12 @@ internal readonly struct AttestationInput(RegistrationResponse response, byte[] 
     /// <summary>SHA-256 of the client data.</summary>
     public byte[] ClientDataHash => clientDataHash;
 
+    /// <summary>The relying party's policy, where a format leaves something to it.</summary>
+    public RegistrationExpectations Expectations => expectations;
+
     /// <summary>The concatenation of authenticatorData and clientDataHash, which most formats sign.</summary>
     public byte[] SignedData() => [.. response.AttestationObject.AuthenticatorData.Span, .. clientDataHash];
+
+    /// <summary>The same for a statement within the statement.</summary>
+    public AttestationInput For(ReadOnlyMemory<byte> inner) => new(inner, response, clientDataHash, expectations);
 }

@@ -19,6 +19,9 @@ internal abstract record AttestationResult
     /// </summary>
     public sealed record Certified(IReadOnlyList<ReadOnlyMemory<byte>> TrustPath) : AttestationResult;
 
+    /// <summary>Several attestations of one credential, each valid for itself, with the format of each.</summary>
+    public sealed record Compound(IReadOnlyList<(string Format, AttestationResult Result)> Attestations) : AttestationResult;
+
     /// <summary>The statement is not a correct one.</summary>
     public sealed record Invalid(CeremonyFailure Failure) : AttestationResult
     {

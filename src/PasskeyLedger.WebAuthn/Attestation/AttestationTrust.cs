@@ -12,28 +12,55 @@ internal static class AttestationTrust
         AttestationResult attestation, string format, RegistrationExpectations expectations, out AttestationTrustLevel level)
     {
         var anchored = expectations.TrustAnchors.Count > 0;
+        var asked = anchored && !expectations.AcceptUncertified;
         switch (attestation)
         {
             // No attestation: is that acceptable?
             case AttestationResult.None:
                 level = AttestationTrustLevel.None;
-                return anchored && !expectations.AcceptedFormats.Contains(format, StringComparer.Ordinal)
+                return asked && !expectations.AcceptedFormats.Contains(format, StringComparer.Ordinal)
                     ? Untrusted("no attestation was given")
                     : null;
 
             // Self attestation: is that acceptable?
             case AttestationResult.Self:
                 level = AttestationTrustLevel.Self;
-                return anchored ? Untrusted("the attestation is signed with the credential's own key") : null;
+                return asked ? Untrusted("the attestation is signed with the credential's own key") : null;
 
             // Otherwise: the attestation certificate chains to an acceptable root, or is one.
             case AttestationResult.Certified certified:
                 level = anchored ? AttestationTrustLevel.Trusted : AttestationTrustLevel.Unverified;
                 return Follow(certified.TrustPath, expectations);
 
+            case AttestationResult.Compound compound:
+                return AssessEach(compound, expectations, out level);
+
             default:
                 throw new ArgumentOutOfRangeException(nameof(attestation), attestation, "not a valid attestation");
         }
+    }
+
+    /// <summary>
+    /// Of several attestations one that is trusted is enough, since all of them are of one credential. Certificates out of their time are
+    /// refused wherever they are.
+    /// </summary>
+    private static CeremonyFailure? AssessEach(
+        AttestationResult.Compound compound, RegistrationExpectations expectations, out AttestationTrustLevel level)
+    {
+        level = AttestationTrustLevel.None;
+        CeremonyFailure? untrusted = null;
+        foreach (var (format, result) in compound.Attestations)
+        {
+            var failure = Assess(result, format, expectations, out var one);
+            if (failure is null)
+                level = (AttestationTrustLevel)Math.Max((int)level, (int)one);
+            else if (failure.Code is CeremonyFailureCode.TrustPathNotAnchored or CeremonyFailureCode.AttestationNotTrusted)
+                untrusted ??= failure;
+            else
+                return failure;
+        }
+
+        return level == AttestationTrustLevel.Trusted ? null : untrusted;
     }
 
     private static CeremonyFailure? Follow(IReadOnlyList<ReadOnlyMemory<byte>> trustPath, RegistrationExpectations expectations)

@@ -1,9 +1,10 @@
 using System.Formats.Cbor;
+using System.Security.Cryptography;
 
 namespace PasskeyLedger.WebAuthn.Cose;
 
 /// <summary>
-/// A credential public key, a COSE_Key (RFC 9052 section 7, RFC 9053 section 7, RFC 8230) under WebAuthn's rules (sections 5.8.5, 6.5.1):
+/// A credential public key, a COSE_Key (RFC 9052 section 7, RFC 9053 section 7, RFC 8230, RFC 9964) under WebAuthn's rules (sections 5.8.5, 6.5.1):
 /// it names its algorithm, has what its key type requires and nothing else, and key type, algorithm and curve agree.
 /// </summary>
 public sealed record CoseKey
@@ -11,8 +12,10 @@ public sealed record CoseKey
     private const string Section = "6.5.1";
     private const int KeyTypeLabel = 1;
     private const int AlgorithmLabel = 3;
+    private const int EdwardsType = 1;
     private const int EllipticType = 2;
     private const int RsaType = 3;
+    private const int LatticeType = 7;
 
     /// <summary>The COSE algorithm identifier; null: the key names none.</summary>
     public int? Algorithm { get; private init; }
@@ -61,6 +64,8 @@ public sealed record CoseKey
         {
             case SignatureAlgorithm.Ecdsa when keyType != EllipticType:
             case SignatureAlgorithm.RsaSignature when keyType != RsaType:
+            case SignatureAlgorithm.EdwardsSignature when keyType != EdwardsType:
+            case SignatureAlgorithm.LatticeSignature when keyType != LatticeType:
                 return new(
                     CeremonyFailureCode.PublicKeyTypeMismatch,
                     Section,
@@ -69,6 +74,10 @@ public sealed record CoseKey
                 return Elliptic(parameters, ecdsa.Curve, out key);
             case SignatureAlgorithm.RsaSignature:
                 return Rsa(parameters, out key);
+            case SignatureAlgorithm.EdwardsSignature edwards:
+                return Edwards(parameters, edwards.Curve, out key);
+            case SignatureAlgorithm.LatticeSignature lattice:
+                return Lattice(parameters, lattice.Parameters, out key);
             default:
                 return new(
                     CeremonyFailureCode.AlgorithmNotSupported,
@@ -84,12 +93,7 @@ public sealed record CoseKey
         if (parameters.Integer(-1) is not { } curveId)
             return Missing("crv");
         if (curveId != curve.CoseId)
-        {
-            return new(
-                CeremonyFailureCode.PublicKeyCurveMismatch,
-                "5.8.5",
-                $"the key is on COSE curve {curveId}, its algorithm uses {curve.CoseId} ({curve})");
-        }
+            return OtherCurve(curveId, curve.CoseId, curve.Name);
 
         if (parameters.Bytes(-2) is not { } x)
             return Missing("x");
@@ -106,7 +110,7 @@ public sealed record CoseKey
         }
 
         if (!curve.Contains(x.Span, y.Span))
-            return new(CeremonyFailureCode.PublicKeyPointNotOnCurve, "5.8.5", $"the key's point is not on {curve}");
+            return NotOnCurve(curve.Name);
 
         key = new VerificationKey.Elliptic(curve, x, y);
         return null;
@@ -141,6 +145,51 @@ public sealed record CoseKey
         key = new VerificationKey.Rsa(modulus, exponent);
         return null;
     }
+
+    /// <summary>RFC 9053 section 7.2: crv is -1, x is -2.</summary>
+    private static CeremonyFailure? Edwards(CoseParameters parameters, EdwardsCurve curve, out VerificationKey? key)
+    {
+        key = null;
+        if (parameters.Integer(-1) is not { } curveId)
+            return Missing("crv");
+        if (curveId != curve.CoseId)
+            return OtherCurve(curveId, curve.CoseId, curve.Name);
+        if (parameters.Bytes(-2) is not { } point)
+            return Missing("x");
+        if (parameters.Count != 4)
+            return Unexpected();
+        if (point.Length != curve.KeyLength)
+            return WrongLength(point.Length, curve.Name, curve.KeyLength);
+        if (!curve.Contains(point.Span))
+            return NotOnCurve(curve.Name);
+
+        key = new VerificationKey.Edwards(curve, point);
+        return null;
+    }
+
+    /// <summary>RFC 9964 section 3 (COSE's key type AKP): pub is -1.</summary>
+    private static CeremonyFailure? Lattice(CoseParameters parameters, MLDsaAlgorithm algorithm, out VerificationKey? key)
+    {
+        key = null;
+        if (parameters.Bytes(-1) is not { } bytes)
+            return Missing("pub");
+        if (parameters.Count != 3)
+            return Unexpected();
+        if (bytes.Length != algorithm.PublicKeySizeInBytes)
+            return WrongLength(bytes.Length, algorithm.Name, algorithm.PublicKeySizeInBytes);
+
+        key = new VerificationKey.Lattice(algorithm, bytes);
+        return null;
+    }
+
+    private static CeremonyFailure OtherCurve(int curveId, int expected, string name) => new(
+        CeremonyFailureCode.PublicKeyCurveMismatch, "5.8.5", $"the key is on COSE curve {curveId}, its algorithm uses {expected} ({name})");
+
+    private static CeremonyFailure NotOnCurve(string curve) =>
+        new(CeremonyFailureCode.PublicKeyPointNotOnCurve, "5.8.5", $"the key's point is not on {curve}");
+
+    private static CeremonyFailure WrongLength(int length, string name, int expected) => new(
+        CeremonyFailureCode.PublicKeyParameterInvalid, Section, $"a key of {length} bytes, where {name} has {expected}");
 
     private static CeremonyFailure Missing(string parameter) =>
         new(CeremonyFailureCode.PublicKeyParameterMissing, Section, $"the credential public key has no {parameter}");

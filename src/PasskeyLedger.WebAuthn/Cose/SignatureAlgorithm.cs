@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PasskeyLedger.WebAuthn.Platform;
 
 namespace PasskeyLedger.WebAuthn.Cose;
 
@@ -7,9 +8,11 @@ namespace PasskeyLedger.WebAuthn.Cose;
 /// <param name="Name">Its name in the registry.</param>
 public abstract record SignatureAlgorithm(int Id, string Name)
 {
+    internal static readonly SignatureAlgorithm ES256 = new Ecdsa(-7, "ES256", EllipticCurve.P256, HashAlgorithmName.SHA256);
+
     private static readonly SignatureAlgorithm[] All =
     [
-        new Ecdsa(-7, "ES256", EllipticCurve.P256, HashAlgorithmName.SHA256),
+        ES256,
         new Ecdsa(-9, "ESP256", EllipticCurve.P256, HashAlgorithmName.SHA256),
         new Ecdsa(-35, "ES384", EllipticCurve.P384, HashAlgorithmName.SHA384),
         new Ecdsa(-51, "ESP384", EllipticCurve.P384, HashAlgorithmName.SHA384),
@@ -22,7 +25,29 @@ public abstract record SignatureAlgorithm(int Id, string Name)
         new RsaSignature(-37, "PS256", HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
         new RsaSignature(-38, "PS384", HashAlgorithmName.SHA384, RSASignaturePadding.Pss),
         new RsaSignature(-39, "PS512", HashAlgorithmName.SHA512, RSASignaturePadding.Pss),
+        new RsaSignature(-65535, "RS1", HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1),
+        // Section 5.8.5: a key of EdDSA is on Ed25519, although COSE would let it be on another curve.
+        new EdwardsSignature(-8, "EdDSA", EdwardsCurve.Ed25519),
+        new EdwardsSignature(-19, "Ed25519", EdwardsCurve.Ed25519),
+        new EdwardsSignature(-53, "Ed448", EdwardsCurve.Ed448),
+        new LatticeSignature(-48, "ML-DSA-44", MLDsaAlgorithm.MLDsa44),
+        new LatticeSignature(-49, "ML-DSA-65", MLDsaAlgorithm.MLDsa65),
+        new LatticeSignature(-50, "ML-DSA-87", MLDsaAlgorithm.MLDsa87),
     ];
+
+    /// <summary>The COSE identifiers of all that are known here.</summary>
+    public static IReadOnlyList<int> Ids { get; } = [.. All.Select(algorithm => algorithm.Id)];
+
+    /// <summary>
+    /// Whether signatures can be verified on this machine. Where they can't, keys are still read and judged: a registration whose
+    /// attestation isn't signed with the credential's key needs no more.
+    /// </summary>
+    public abstract bool CanVerify { get; }
+
+    /// <summary>The hash that the algorithm signs; null: it signs the message itself.</summary>
+    internal abstract HashAlgorithmName? Digest { get; }
+
+    internal bool UsesSha1 => Digest == HashAlgorithmName.SHA1;
 
     /// <summary>The algorithm with this COSE identifier; null: not one that is supported here.</summary>
     public static SignatureAlgorithm? ById(int id)
@@ -39,8 +64,42 @@ public abstract record SignatureAlgorithm(int Id, string Name)
     public override string ToString() => $"{Name} ({Id})";
 
     /// <summary>ECDSA; a credential key must be on <paramref name="Curve"/>, signatures are ASN.1 (section 6.5.5).</summary>
-    internal sealed record Ecdsa(int Id, string Name, EllipticCurve Curve, HashAlgorithmName Hash) : SignatureAlgorithm(Id, Name);
+    internal sealed record Ecdsa(int Id, string Name, EllipticCurve Curve, HashAlgorithmName Hash) : SignatureAlgorithm(Id, Name)
+    {
+        public override bool CanVerify => true;
+
+        internal override HashAlgorithmName? Digest => Hash;
+
+        public override string ToString() => base.ToString();
+    }
 
     internal sealed record RsaSignature(int Id, string Name, HashAlgorithmName Hash, RSASignaturePadding Padding)
-        : SignatureAlgorithm(Id, Name);
+        : SignatureAlgorithm(Id, Name)
+    {
+        public override bool CanVerify => true;
+
+        internal override HashAlgorithmName? Digest => Hash;
+
+        public override string ToString() => base.ToString();
+    }
+
+    /// <summary>EdDSA without a prehash (RFC 8032).</summary>
+    internal sealed record EdwardsSignature(int Id, string Name, EdwardsCurve Curve) : SignatureAlgorithm(Id, Name)
+    {
+        public override bool CanVerify => LibCrypto.IsAvailable;
+
+        internal override HashAlgorithmName? Digest => null;
+
+        public override string ToString() => base.ToString();
+    }
+
+    /// <summary>ML-DSA without a prehash and with an empty context (FIPS 204).</summary>
+    internal sealed record LatticeSignature(int Id, string Name, MLDsaAlgorithm Parameters) : SignatureAlgorithm(Id, Name)
+    {
+        public override bool CanVerify => MLDsa.IsSupported;
+
+        internal override HashAlgorithmName? Digest => null;
+
+        public override string ToString() => base.ToString();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PasskeyLedger.WebAuthn.Platform;
 
 namespace PasskeyLedger.WebAuthn.Cose;
 
@@ -15,6 +16,22 @@ internal abstract record VerificationKey
     /// <summary>Modulus and exponent, big-endian without leading zeros, in the ranges of <see cref="RsaRange"/>.</summary>
     public sealed record Rsa(ReadOnlyMemory<byte> Modulus, ReadOnlyMemory<byte> Exponent) : VerificationKey;
 
+    /// <summary>A point that is known to be on its curve, in the form of RFC 8032.</summary>
+    public sealed record Edwards(EdwardsCurve Curve, ReadOnlyMemory<byte> Point) : VerificationKey;
+
+    /// <summary>An ML-DSA public key of the right length.</summary>
+    public sealed record Lattice(MLDsaAlgorithm Parameters, ReadOnlyMemory<byte> Bytes) : VerificationKey;
+
+    /// <summary>Whether both are one key.</summary>
+    public bool IsSameAs(VerificationKey other) => (this, other) switch
+    {
+        (Elliptic one, Elliptic two) => one.Curve == two.Curve && Same(one.X, two.X) && Same(one.Y, two.Y),
+        (Rsa one, Rsa two) => Same(one.Modulus, two.Modulus) && Same(one.Exponent, two.Exponent),
+        (Edwards one, Edwards two) => one.Curve == two.Curve && Same(one.Point, two.Point),
+        (Lattice one, Lattice two) => one.Parameters == two.Parameters && Same(one.Bytes, two.Bytes),
+        _ => false,
+    };
+
     /// <summary>Whether <paramref name="signature"/> over <paramref name="data"/> is this key's, by this algorithm.</summary>
     /// <returns>false for a key of another type than the algorithm's, too.</returns>
     public bool Verifies(SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
@@ -25,6 +42,10 @@ internal abstract record VerificationKey
             {
                 (SignatureAlgorithm.Ecdsa ecdsa, Elliptic key) => Verify(key, ecdsa, data, signature),
                 (SignatureAlgorithm.RsaSignature rsa, Rsa key) => Verify(key, rsa, data, signature),
+                (SignatureAlgorithm.EdwardsSignature edwards, Edwards key) =>
+                    key.Curve == edwards.Curve && LibCrypto.VerifyEdDsa(key.Curve.KeyType, key.Point.Span, data, signature),
+                (SignatureAlgorithm.LatticeSignature lattice, Lattice key) =>
+                    key.Parameters == lattice.Parameters && Verify(key, data, signature),
                 _ => false,
             };
         }
@@ -50,6 +71,16 @@ internal abstract record VerificationKey
         using var rsa = RSA.Create(new RSAParameters { Modulus = key.Modulus.ToArray(), Exponent = key.Exponent.ToArray() });
         return rsa.VerifyData(data, signature, algorithm.Hash, algorithm.Padding);
     }
+
+    private static bool Verify(Lattice key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        if (!MLDsa.IsSupported)
+            return false;
+        using var mlDsa = MLDsa.ImportMLDsaPublicKey(key.Parameters, key.Bytes.Span);
+        return mlDsa.VerifyData(data, signature);
+    }
+
+    private static bool Same(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> two) => one.Span.SequenceEqual(two.Span);
 }
 
 /// <summary>Which RSA keys are worth verifying with.</summary>

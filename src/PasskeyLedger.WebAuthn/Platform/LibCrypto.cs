@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace PasskeyLedger.WebAuthn.Platform;
+
+/// <summary>
+/// What .NET has no type for, by OpenSSL 3's libcrypto where it is installed: EdDSA. On Linux it is what .NET itself works with.
+/// Each call makes and frees what it needs, so that it can be made from any thread.
+/// </summary>
+internal static partial class LibCrypto
+{
+    /// <summary>EVP_PKEY_ED25519</summary>
+    public const int Ed25519 = 1087;
+
+    /// <summary>EVP_PKEY_ED448</summary>
+    public const int Ed448 = 1088;
+
+    private const string Library = "libcrypto-3";
+
+    private static readonly string[] Names =
+        ["libcrypto.so.3", "libcrypto.3.dylib", "/opt/homebrew/opt/openssl@3/lib/libcrypto.3.dylib", "libcrypto-3-x64.dll", "libcrypto-3-arm64.dll"];
+
+    private static readonly nint Handle = Load();
+
+    /// <summary>Whether the library is installed.</summary>
+    public static bool IsAvailable => Handle != 0;
+
+    /// <summary>Whether <paramref name="signature"/> over <paramref name="data"/> is the raw public key's, by an EdDSA of this key type.</summary>
+    public static bool VerifyEdDsa(int keyType, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        if (!IsAvailable)
+            return false;
+        var key = EVP_PKEY_new_raw_public_key(keyType, 0, publicKey, (nuint)publicKey.Length);
+        var context = key == 0 ? 0 : EVP_MD_CTX_new();
+        try
+        {
+            return context != 0
+                && EVP_DigestVerifyInit(context, 0, 0, 0, key) == 1
+                && EVP_DigestVerify(context, signature, (nuint)signature.Length, data, (nuint)data.Length) == 1;
+        }
+        finally
+        {
+            EVP_MD_CTX_free(context);
+            EVP_PKEY_free(key);
+
+            // What failed is in this thread's queue, where the next user of the library, such as .NET, would find it.
+            ERR_clear_error();
+        }
+    }
+
+    private static nint Load()
+    {
+        foreach (var name in Names)
+        {
+            if (!NativeLibrary.TryLoad(name, Assembly.GetExecutingAssembly(), DllImportSearchPath.SafeDirectories, out var handle))
+                continue;
+            NativeLibrary.SetDllImportResolver(
+                Assembly.GetExecutingAssembly(), (library, _, _) => library == Library ? handle : 0);
+            return handle;
+        }
+
+        return 0;
+    }
+
+    [LibraryImport(Library)]
+    private static partial nint EVP_PKEY_new_raw_public_key(int type, nint engine, ReadOnlySpan<byte> key, nuint length);
+
+    [LibraryImport(Library)]
+    private static partial void EVP_PKEY_free(nint key);
+
+    [LibraryImport(Library)]
+    private static partial nint EVP_MD_CTX_new();
+
+    [LibraryImport(Library)]
+    private static partial void EVP_MD_CTX_free(nint context);
+
+    [LibraryImport(Library)]
+    private static partial int EVP_DigestVerifyInit(nint context, nint keyContext, nint digest, nint engine, nint key);
+
+    [LibraryImport(Library)]
+    private static partial int EVP_DigestVerify(
+        nint context, ReadOnlySpan<byte> signature, nuint signatureLength, ReadOnlySpan<byte> data, nuint dataLength);
+
+    [LibraryImport(Library)]
+    private static partial void ERR_clear_error();
+}
