@@ -16,7 +16,7 @@ internal sealed partial class Lexer
         _offset++;
         if (!TakeStringBody(isTextBlock: false, out var raw))
         {
-            Add(TokenKind.Error, start, "the string is not closed: a quotation mark (\") must end it");
+            AddOpen(start, "the string is not closed: a quotation mark (\") must end it");
             return;
         }
 
@@ -37,11 +37,19 @@ internal sealed partial class Lexer
         TakeNewLine();
         if (!TakeStringBody(isTextBlock: true, out var raw))
         {
-            Add(TokenKind.Error, start, "the text block is not closed: \"\"\" must end it");
+            AddOpen(start, "the text block is not closed: \"\"\" must end it");
             return;
         }
 
         AddUnescaped(TokenKind.TextBlock, start, RemoveIncidentalWhiteSpace(raw));
+    }
+
+    /// <summary>A string that never ends reaches to the end of the file; what is marked of it is its first line.</summary>
+    private void AddOpen(SourceSpan start, string fault)
+    {
+        var lineEnd = _text.IndexOfAny(['\r', '\n'], start.Offset);
+        var length = (lineEnd < 0 ? _text.Length : lineEnd) - start.Offset;
+        _tokens.Add(new Token(TokenKind.Error, start with { Length = length }, fault));
     }
 
     /// <summary>Takes everything up to the closing quotation marks, and those; line breaks become line feeds, escapes stay.</summary>

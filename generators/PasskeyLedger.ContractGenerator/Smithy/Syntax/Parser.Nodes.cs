@@ -2,8 +2,23 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 internal sealed partial class Parser
 {
+    /// <summary>How deep values may be nested; each level takes some of the stack.</summary>
+    private const int MaxDepth = 100;
+
+    private int _depth;
+
     /// <summary><c>NodeValue = NodeArray / NodeObject / Number / NodeKeyword / NodeStringValue</c></summary>
     private Node ParseNode()
+    {
+        if (_depth == MaxDepth)
+            throw Fault(Current.Span, $"values are nested deeper than {MaxDepth} levels");
+        _depth++;
+        var node = ParseNodeOfAnyKind();
+        _depth--;
+        return node;
+    }
+
+    private Node ParseNodeOfAnyKind()
     {
         switch (Current.Kind)
         {

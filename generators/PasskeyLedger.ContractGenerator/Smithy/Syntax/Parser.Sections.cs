@@ -8,6 +8,7 @@ internal sealed partial class Parser
     private readonly List<ShapeSyntax> _shapes = [];
     private readonly List<ApplySyntax> _applies = [];
     private Name? _namespace;
+    private bool _hasNamespaceStatement;
 
     /// <summary><c>idl = [WS] ControlSection MetadataSection ShapeSection</c></summary>
     private SmithyFile ParseFile()
@@ -19,7 +20,7 @@ internal sealed partial class Parser
             Statement(ParseMetadata);
         if (IsWord("namespace"))
             Statement(ParseNamespaceStatement);
-        while (IsWord("use") && _namespace is not null)
+        while (IsWord("use") && _hasNamespaceStatement)
             Statement(ParseUse);
         while (!Is(TokenKind.End))
             Statement(ParseShapeOrApply);
@@ -67,6 +68,8 @@ internal sealed partial class Parser
     /// <summary><c>NamespaceStatement = "namespace" SP Namespace BR</c></summary>
     private void ParseNamespaceStatement()
     {
+        // A faulty one is an error of its own; the shapes after it lack no namespace statement.
+        _hasNamespaceStatement = true;
         Take();
         ExpectSpace();
         var name = ParseNamespace();

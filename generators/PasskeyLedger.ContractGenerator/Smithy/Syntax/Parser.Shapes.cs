@@ -38,7 +38,7 @@ internal sealed partial class Parser
 
     private void RequireNamespace(Token keyword)
     {
-        if (_namespace is null)
+        if (!_hasNamespaceStatement)
             throw Fault(keyword.Span, "a namespace statement must come before the first shape");
     }
 

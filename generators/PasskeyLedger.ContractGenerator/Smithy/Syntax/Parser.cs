@@ -120,23 +120,36 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>A statement is taken to start where a line begins with a keyword of a statement, a trait or documentation.</summary>
+    /// <summary>
+    /// Looks for the next statement from the start of the line on that the fault is in: where a closing brace is
+    /// missing, the fault is met only in the statement after it.
+    /// </summary>
     private void SkipToNextStatement(int start)
     {
+        _depth = 0;
+        var line = Current.Span.Line;
+        while (_index - 1 > start && _tokens[_index - 1].Span.Line == line)
+            _index--;
         if (_index == start && !Is(TokenKind.End))
             _index++;
-        while (!Is(TokenKind.End) && !(Current.Span.Column == 1 && StartsStatement(Current)))
+        while (!Is(TokenKind.End) && !StartsStatement())
             _index++;
         SkipWhiteSpace();
     }
 
-
-    private static bool StartsStatement(Token token) => token.Kind switch
+    /// <summary>Whether a line begins here as a statement does: with a trait, with documentation, or with a keyword and a name.</summary>
+    private bool StartsStatement()
     {
-        TokenKind.At or TokenKind.DocumentationComment => true,
-        TokenKind.Identifier => token.Text is "apply" or "use" or "metadata" or "namespace" || Model.ShapeKinds.FromKeyword(token.Text) is not null,
-        _ => false,
-    };
+        if (Current.Span.Column != 1)
+            return false;
+        return Current.Kind switch
+        {
+            TokenKind.At or TokenKind.DocumentationComment => true,
+            TokenKind.Dollar => _namespace is null && _shapes.Count == 0,
+            TokenKind.Identifier => Next.Kind == TokenKind.Space && _tokens[_index + 2].Kind == TokenKind.Identifier,
+            _ => false,
+        };
+    }
 
     /// <summary>Carries a fault from the depth of a rule to the statement that it ends; never leaves the parser.</summary>
     [SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "Control flow inside the parser.")]

@@ -1,0 +1,126 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace PasskeyLedger.ContractGenerator.Tests;
+
+public sealed class GeneratedCodeTests
+{
+    [Fact]
+    public void the_own_contracts_compile_for_net_without_warnings() => InMemoryProject.ForNet().WithOwnContracts().CompileImage().ShouldNotBeEmpty();
+
+    [Fact]
+    public void the_own_contracts_compile_for_netstandard_without_warnings() => InMemoryProject.ForNetStandard().WithOwnContracts().CompileImage().ShouldNotBeEmpty();
+
+    [Fact]
+    public void a_consumer_written_in_csharp_7_3_can_use_the_netstandard_library()
+        => InMemoryProject.ForNetStandard().WithOwnContracts().CompileConsumer(LanguageVersion.CSharp7_3, """
+            using System;
+            using System.Net;
+            using System.Net.Http;
+            using System.Text.Json;
+            using System.Threading;
+            using System.Threading.Tasks;
+            using PasskeyLedger.Contracts;
+            using PasskeyLedger.Contracts.Events;
+
+            namespace Consumer
+            {
+                public static class Program
+                {
+                    public static async Task<string> RunAsync(HttpClient http, CancellationToken cancellationToken)
+                    {
+                        IAWSCognitoIdentityProviderService service = new AWSCognitoIdentityProviderServiceClient(http, new Uri("http://localhost:5080/"));
+                        try
+                        {
+                            var request = new StartWebAuthnRegistrationRequest { AccessToken = "token" };
+                            StartWebAuthnRegistrationResponse started = await service.StartWebAuthnRegistrationAsync(request, cancellationToken);
+                            JsonElement options = started.CredentialCreationOptions;
+                            await service.CompleteWebAuthnRegistrationAsync(new CompleteWebAuthnRegistrationRequest { AccessToken = "token", Credential = options });
+                            var page = ((AWSCognitoIdentityProviderServiceClient)service).ListWebAuthnCredentials(new ListWebAuthnCredentialsRequest { AccessToken = "token", MaxResults = 20 });
+                            foreach (WebAuthnCredentialDescription passkey in page.Credentials)
+                            {
+                                DateTimeOffset createdAt = passkey.CreatedAt;
+                                string attachment = passkey.AuthenticatorAttachment;
+                            }
+
+                            return page.NextToken;
+                        }
+                        catch (InvalidParameterException exception) when (exception.StatusCode == HttpStatusCode.BadRequest)
+                        {
+                            return exception.ReasonCode + exception.RequestId + exception.ErrorCode;
+                        }
+                        catch (ServiceException exception) when (exception.IsRetryable)
+                        {
+                            return exception.Message;
+                        }
+                    }
+
+                    public static string Read(byte[] json)
+                    {
+                        RegistrationStarted started;
+                        System.Collections.Generic.IReadOnlyList<ConstraintViolation> violations;
+                        if (!RegistrationStarted.TryRead(json, out started, out violations))
+                            return violations[0].Path;
+                        if (started.UserVerification == UserVerification.Required)
+                            return started.UserVerification.Value;
+                        IStoredEvent stored = StoredEvents.Read(started.StoredName, json);
+                        return StoredEvents.ClrTypeName(stored) + started.ExpiresAt.ToString("O");
+                    }
+                }
+            }
+            """).ShouldNotBeEmpty();
+
+    [Fact]
+    public void names_that_csharp_keeps_for_itself_still_compile()
+    {
+        const string Contract = """
+            $version: "2.0"
+            namespace example
+
+            /// <b>&amp; "quotes" */ and `code<T>`
+            structure Class {
+                class: String
+                event: Integer
+                @required
+                toString: String
+                equals: Boolean
+                value: String
+                violations: Strings
+                reader: Class
+                writer: Classes
+                seen: Document
+                unknown: Timestamp
+                before: Blob
+                other: Double
+            }
+
+            list Strings {
+                member: String
+            }
+
+            map Classes {
+                key: String
+                value: Class
+            }
+
+            enum Kind {
+                NEW = "new \"kind\" \\ {0}"
+                VALUE
+                value_s
+                Kind
+                _1ST
+            }
+
+            structure UsesKind {
+                kind: Kind
+                kinds: KindList
+            }
+
+            list KindList {
+                member: Kind
+            }
+            """;
+
+        InMemoryProject.ForNet().With("a.smithy", Contract).CompileImage().ShouldNotBeEmpty();
+        InMemoryProject.ForNetStandard().With("a.smithy", Contract).CompileImage().ShouldNotBeEmpty();
+    }
+}

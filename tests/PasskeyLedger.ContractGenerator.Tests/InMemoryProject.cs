@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using PasskeyLedger.Testing;
+
+namespace PasskeyLedger.ContractGenerator.Tests;
+
+/// <summary>A project that generates from contracts, compiled in memory instead of by MSBuild.</summary>
+internal sealed class InMemoryProject
+{
+    private readonly List<ContractText> _contracts = [];
+    private readonly CSharpParseOptions _parseOptions;
+    private readonly bool _isNetStandard;
+
+    private InMemoryProject(bool isNetStandard)
+    {
+        _isNetStandard = isNetStandard;
+        _parseOptions = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose, preprocessorSymbols: isNetStandard ? ["NETSTANDARD2_0"] : ["NET", "NET10_0"]);
+    }
+
+    public static InMemoryProject ForNet() => new(isNetStandard: false);
+
+    public static InMemoryProject ForNetStandard() => new(isNetStandard: true);
+
+    /// <summary>Adds a contract; without a C# namespace where the metadata is to be missing.</summary>
+    public InMemoryProject With(string path, string text, string? csharpNamespace = "Example")
+    {
+        _contracts.Add(new ContractText(path, text, csharpNamespace));
+        return this;
+    }
+
+    /// <summary>Adds the project's own contracts, as PasskeyLedger.Contracts does.</summary>
+    public InMemoryProject WithOwnContracts() => this
+        .With("passkey-registration.smithy", ReadOwn("passkey-registration.smithy"), "PasskeyLedger.Contracts")
+        .With("ledger-events.smithy", ReadOwn("ledger-events.smithy"), "PasskeyLedger.Contracts.Events");
+
+    public static string ReadOwn(string contract) => File.ReadAllText(Path.Combine(Repository.Root, "contracts", contract));
+
+    /// <summary>The generator's run over the contracts, with its steps tracked.</summary>
+    public GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new SmithyContractGenerator().AsSourceGenerator()],
+        _contracts,
+        _parseOptions,
+        new ContractOptions(),
+        new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    public CSharpCompilation EmptyCompilation() => CSharpCompilation.Create(
+        "Contracts",
+        references: References(_isNetStandard),
+        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+
+    public ImmutableArray<Diagnostic> Diagnostics() => Driver().RunGenerators(EmptyCompilation(), TestContext.Current.CancellationToken).GetRunResult().Diagnostics;
+
+    /// <summary>The compiled library. Warnings of the compiler and of the generator fail the test.</summary>
+    public MetadataReference Compile()
+    {
+        using var image = new MemoryStream(CompileImage());
+        return MetadataReference.CreateFromStream(image);
+    }
+
+    public byte[] CompileImage()
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(EmptyCompilation(), out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
+        diagnostics.ShouldBeEmpty();
+        return Emit(compilation);
+    }
+
+    /// <summary>Compiles a consumer of the library in another version of C#.</summary>
+    public byte[] CompileConsumer(LanguageVersion version, string source)
+    {
+        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(version));
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999);
+        return Emit(CSharpCompilation.Create("Consumer", [tree], [.. References(_isNetStandard), Compile()], options));
+    }
+
+    private static byte[] Emit(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString()).ShouldBeEmpty();
+        return image.ToArray();
+    }
+
+    private static IEnumerable<MetadataReference> References(bool isNetStandard) => isNetStandard ? NetStandard.Value : Net.Value;
+
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> Net = new(() => Load(
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))));
+
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> NetStandard = new(() => Load(
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "netstandard2.0.references.txt"))));
+
+    private static IReadOnlyList<MetadataReference> Load(IEnumerable<string> paths) => [.. paths.Select(path => MetadataReference.CreateFromFile(path))];
+
+    internal sealed class ContractText(string path, string text, string? csharpNamespace) : AdditionalText
+    {
+        public override string Path => path;
+
+        public string? CSharpNamespace => csharpNamespace;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
+    }
+
+    /// <summary>What MSBuild tells the generator: the C# namespace of each contract.</summary>
+    private sealed class ContractOptions : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(null);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(((ContractText)textFile).CSharpNamespace);
+
+        private sealed class Options(string? csharpNamespace) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, out string value)
+            {
+                value = csharpNamespace ?? string.Empty;
+                return key == "build_metadata.AdditionalFiles.CSharpNamespace" && csharpNamespace is not null;
+            }
+        }
+    }
+}
