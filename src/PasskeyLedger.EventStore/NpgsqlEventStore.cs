@@ -15,16 +15,16 @@ namespace PasskeyLedger.EventStore;
 /// </remarks>
 public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
 {
-    private readonly AppendQueue _queue;
-    private readonly EventStreamReader _reader;
-    private readonly Task[] _writers;
+    private readonly AppendQueue queue;
+    private readonly EventStreamReader reader;
+    private readonly Task[] writers;
 
     public NpgsqlEventStore(NpgsqlDataSource dataSource, EventStoreOptions? options = null)
     {
         options ??= new();
-        _queue = new(options.LongestQueue);
-        _reader = new(dataSource);
-        _writers = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(_queue, dataSource, options).RunAsync))];
+        queue = new(options.LongestQueue);
+        reader = new(dataSource);
+        writers = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(queue, dataSource, options).RunAsync))];
     }
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
     public Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken)
     {
         AppendRules.Check(append);
-        return _queue.PassAsync(append, cancellationToken);
+        return queue.PassAsync(append, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
     {
         try
         {
-            return await _reader.ReadAsync(stream, range, cancellationToken);
+            return await reader.ReadAsync(stream, range, cancellationToken);
         }
         catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
         {
@@ -54,7 +54,7 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
     /// <summary>Takes no more appends, writes those that wait, and closes the writers' connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Close();
-        await Task.WhenAll(_writers);
+        queue.Close();
+        await Task.WhenAll(writers);
     }
 }

@@ -10,17 +10,17 @@ namespace PasskeyLedger.EventStore.Tests;
 /// </summary>
 internal sealed class CuttableConnection : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stopped = new();
-    private readonly Lock _gate = new();
-    private readonly List<Link> _links = [];
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopped = new();
+    private readonly Lock gate = new();
+    private readonly List<Link> links = [];
 
     public CuttableConnection(string connectionString)
     {
-        _listener.Start();
+        listener.Start();
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         ServerPort = builder.Port;
-        builder.Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        builder.Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         DataSource = NpgsqlDataSource.Create(builder.ConnectionString);
         _ = AcceptAsync();
     }
@@ -33,32 +33,32 @@ internal sealed class CuttableConnection : IAsyncDisposable
     /// <summary>From now on the open connections lose what comes in this direction. Result: the links, to be broken when the time has come.</summary>
     public IReadOnlyList<Link> Cut(bool toServer, bool toClient)
     {
-        lock (_gate)
+        lock (gate)
         {
-            foreach (var link in _links)
+            foreach (var link in links)
                 (link.HoldsRequests, link.LosesAnswers) = (toServer, toClient);
-            return [.. _links];
+            return [.. links];
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        await _stopped.CancelAsync();
-        _listener.Stop();
-        lock (_gate)
-            _links.ForEach(link => link.Dispose());
-        _stopped.Dispose();
+        await stopped.CancelAsync();
+        listener.Stop();
+        lock (gate)
+            links.ForEach(link => link.Dispose());
+        stopped.Dispose();
     }
 
     private async Task AcceptAsync()
     {
-        while (!_stopped.IsCancellationRequested)
+        while (!stopped.IsCancellationRequested)
         {
             TcpClient client;
             try
             {
-                client = await _listener.AcceptTcpClientAsync(_stopped.Token);
+                client = await listener.AcceptTcpClientAsync(stopped.Token);
             }
             catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
             {
@@ -77,22 +77,22 @@ internal sealed class CuttableConnection : IAsyncDisposable
             }
 
             var link = new Link(client, server);
-            lock (_gate)
-                _links.Add(link);
+            lock (gate)
+                links.Add(link);
             link.Start();
         }
     }
 
     internal sealed class Link(TcpClient client, TcpClient server) : IDisposable
     {
-        private readonly MemoryStream _held = new();
-        private readonly TaskCompletionSource _hasHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly MemoryStream held = new();
+        private readonly TaskCompletionSource hasHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public volatile bool HoldsRequests;
         public volatile bool LosesAnswers;
 
         /// <summary>Ends when a request has been held back.</summary>
-        public Task Held => _hasHeld.Task;
+        public Task Held => hasHeld.Task;
 
         public void Start()
         {
@@ -108,7 +108,7 @@ internal sealed class CuttableConnection : IAsyncDisposable
         {
             try
             {
-                await server.GetStream().WriteAsync(_held.ToArray());
+                await server.GetStream().WriteAsync(held.ToArray());
                 await server.GetStream().FlushAsync();
             }
             catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException)
@@ -133,8 +133,8 @@ internal sealed class CuttableConnection : IAsyncDisposable
                 {
                     if (isRequest && HoldsRequests)
                     {
-                        _held.Write(buffer, 0, count);
-                        _hasHeld.TrySetResult();
+                        held.Write(buffer, 0, count);
+                        hasHeld.TrySetResult();
                     }
                     else if (isRequest || !LosesAnswers)
                     {

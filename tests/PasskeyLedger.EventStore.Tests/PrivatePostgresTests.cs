@@ -10,10 +10,7 @@ namespace PasskeyLedger.EventStore.Tests;
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivatePostgresTests : IAsyncLifetime
 {
-    /// <summary>Names the folder to a copy of this program that holds a server until it is killed.</summary>
-    private const string FolderVariable = "PASSKEYLEDGER_TEST_FOLDER";
-
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"passkey-ledger-private-{Guid.NewGuid():N}");
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"passkey-ledger-private-{Guid.NewGuid():N}");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,8 +18,8 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
 
@@ -36,7 +33,7 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
                 .ShouldBe("on127.0.0.1passkey_ledger");
         }
 
-        File.Exists(Path.Combine(_folder, "data", "postmaster.pid")).ShouldBeFalse("the server is down");
+        File.Exists(Path.Combine(folder, "data", "postmaster.pid")).ShouldBeFalse("the server is down");
         await using var again = await StartAsync();
         (await ScalarAsync(again, "SELECT answer FROM kept")).ShouldBe(42);
     }
@@ -46,8 +43,8 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     {
         await using var server = await StartAsync();
 
-        File.GetUnixFileMode(Path.Combine(_folder, "password")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.GetUnixFileMode(_folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(Path.Combine(folder, "password")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Password = "guess", Pooling = false };
         await using var connection = new NpgsqlConnection(wrong.ConnectionString);
         (await Should.ThrowAsync<PostgresException>(() => connection.OpenAsync(Cancellation))).SqlState.ShouldBe("28P01");
@@ -66,7 +63,7 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     [Fact]
     public async Task folders_above_its_own_may_be_made_with_it()
     {
-        await using var server = await StartAsync(new() { Folder = Path.Combine(_folder, "above", "own") });
+        await using var server = await StartAsync(new() { Folder = Path.Combine(folder, "above", "own") });
 
         (await ScalarAsync(server, "SELECT 1")).ShouldBe(1);
     }
@@ -91,7 +88,7 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     {
         // Held by another process, which is then killed together with its keeper: nobody is left to stop the server.
         using var holder = await HoldAsync();
-        var pidFile = Path.Combine(_folder, "data", "postmaster.pid");
+        var pidFile = Path.Combine(folder, "data", "postmaster.pid");
         var leftover = int.Parse((await File.ReadAllLinesAsync(pidFile, Cancellation))[0], System.Globalization.CultureInfo.InvariantCulture);
         holder.Kill(entireProcessTree: true);
         await holder.WaitForExitAsync(Cancellation);
@@ -107,7 +104,7 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     public async Task a_server_does_not_outlive_a_killed_service()
     {
         using var holder = await HoldAsync();
-        var pidFile = Path.Combine(_folder, "data", "postmaster.pid");
+        var pidFile = Path.Combine(folder, "data", "postmaster.pid");
         File.Exists(pidFile).ShouldBeTrue();
 
         holder.Kill(entireProcessTree: false);
@@ -119,7 +116,7 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     [Fact]
     public async Task settings_reach_the_server_whatever_they_hold()
     {
-        await using var server = await StartAsync(new() { Folder = _folder, Settings = new Dictionary<string, string> { ["application_name"] = "it's", ["fsync"] = "off" } });
+        await using var server = await StartAsync(new() { Folder = folder, Settings = new Dictionary<string, string> { ["application_name"] = "it's", ["fsync"] = "off" } });
 
         (await ScalarAsync(server, "SELECT current_setting('fsync') || reset_val FROM pg_settings WHERE name = 'application_name'")).ShouldBe("offit's");
     }
@@ -146,7 +143,7 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     public async Task without_binaries_and_without_other_ways_it_says_what_to_do()
     {
         var failure = await Should.ThrowAsync<PrivatePostgresException>(() => StartAsync(
-            new() { Folder = _folder, BinaryFolders = ["/nowhere"], MayUseDocker = false, MayInstall = false }));
+            new() { Folder = folder, BinaryFolders = ["/nowhere"], MayUseDocker = false, MayInstall = false }));
 
         failure.Message.ShouldContain("install");
         failure.Message.ShouldContain("connection string");
@@ -155,19 +152,19 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     [Fact]
     public async Task a_folder_with_something_else_in_it_is_left_alone()
     {
-        Directory.CreateDirectory(_folder);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "thesis.txt"), "years of work", Cancellation);
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "thesis.txt"), "years of work", Cancellation);
 
-        (await Should.ThrowAsync<PrivatePostgresException>(() => StartAsync())).Message.ShouldContain(_folder);
+        (await Should.ThrowAsync<PrivatePostgresException>(() => StartAsync())).Message.ShouldContain(folder);
 
-        Directory.EnumerateFileSystemEntries(_folder).ShouldHaveSingleItem();
+        Directory.EnumerateFileSystemEntries(folder).ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task data_of_another_major_version_is_not_touched()
     {
         await (await StartAsync()).DisposeAsync();
-        await File.WriteAllTextAsync(Path.Combine(_folder, "data", "PG_VERSION"), "9\n", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, "data", "PG_VERSION"), "9\n", Cancellation);
 
         (await Should.ThrowAsync<PrivatePostgresException>(() => StartAsync())).Message.ShouldContain("made by PostgreSQL 9");
     }
@@ -177,60 +174,37 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     {
         if (!Environment.IsPrivilegedProcess)
             Assert.Skip("Every test here runs as an ordinary user already.");
-        Directory.CreateDirectory(_folder);
-        Run("chown", "nobody", _folder);
+        Directory.CreateDirectory(folder);
+        Run("chown", "nobody", folder);
 
         using var holder = await HoldAsync("setpriv", "--reuid=nobody", "--regid=65534", "--clear-groups", "--");
 
-        Run("test", "-f", Path.Combine(_folder, "data", "postmaster.pid"));
-        (await OwnerAsync(Path.Combine(_folder, "data"))).ShouldBe("nobody");
+        Run("test", "-f", Path.Combine(folder, "data", "postmaster.pid"));
+        (await OwnerAsync(Path.Combine(folder, "data"))).ShouldBe("nobody");
         holder.Kill(entireProcessTree: false);
-        while (File.Exists(Path.Combine(_folder, "data", "postmaster.pid")))
+        while (File.Exists(Path.Combine(folder, "data", "postmaster.pid")))
             await Task.Delay(20, Cancellation);
     }
 
-    /// <summary>Not a test: another process runs it to hold a server, and is killed.</summary>
-    [Fact(Explicit = true)]
-    public async Task holds_a_server_until_killed()
+    private Task<Process> HoldAsync(params string[] prefix)
     {
-        var folder = Environment.GetEnvironmentVariable(FolderVariable).ShouldNotBeNull();
-        await using var server = await StartAsync(new() { Folder = folder });
-        await ScalarAsync(server, "CREATE TABLE held AS SELECT 'by the killed' AS note");
-        await File.WriteAllTextAsync(Path.Combine(folder, "held"), "", Cancellation);
-        await Task.Delay(Timeout.Infinite, Cancellation);
+        SkipWithoutBinaries();
+        return OtherProcess.StartAsync([Program.HoldServer, folder], prefix);
     }
 
-    private async Task<Process> HoldAsync(params string[] prefix)
-    {
-        string[] command =
-        [
-            .. prefix, Path.ChangeExtension(typeof(PrivatePostgresTests).Assembly.Location, null),
-            "-explicit", "only", "-method", $"{typeof(PrivatePostgresTests).FullName}.{nameof(holds_a_server_until_killed)}",
-        ];
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
-            Environment = { [FolderVariable] = _folder, ["HOME"] = "/nonexistent" },
-        };
-        var process = Process.Start(start)!;
-        var said = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        while (!File.Exists(Path.Combine(_folder, "held")))
-        {
-            if (process.HasExited)
-                Assert.Fail($"The process that holds a server ended: {await said}");
-            await Task.Delay(50, Cancellation);
-        }
-
-        return process;
-    }
-
-    private Task<PrivatePostgres> StartAsync() => StartAsync(new() { Folder = _folder });
+    private Task<PrivatePostgres> StartAsync() => StartAsync(new() { Folder = folder });
 
     private static async Task<PrivatePostgres> StartAsync(PrivatePostgresOptions options)
     {
-        if (!Environment.GetEnvironmentVariables().Contains(FolderVariable) && options.BinaryFolders is null && !HasBinaries)
-            Assert.Skip("PostgreSQL's binaries are not on this machine.");
+        if (options.BinaryFolders is null)
+            SkipWithoutBinaries();
         return await PrivatePostgres.StartAsync(options with { MayUseDocker = false, MayInstall = false }, Cancellation);
+    }
+
+    private static void SkipWithoutBinaries()
+    {
+        if (!HasBinaries)
+            Assert.Skip("PostgreSQL's binaries are not on this machine.");
     }
 
     private static bool HasBinaries { get; } =

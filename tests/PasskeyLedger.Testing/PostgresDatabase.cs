@@ -5,13 +5,13 @@ namespace PasskeyLedger.Testing;
 /// <summary>A test's own database, dropped when it is disposed.</summary>
 public sealed class PostgresDatabase : IAsyncDisposable
 {
-    private readonly Func<Task> _drop;
+    private readonly Func<Task> drop;
 
     internal PostgresDatabase(string connectionString, Func<Task> drop)
     {
         ConnectionString = connectionString;
         DataSource = NpgsqlDataSource.Create(connectionString);
-        _drop = drop;
+        this.drop = drop;
     }
 
     public string ConnectionString { get; }
@@ -41,7 +41,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        await _drop();
+        await drop();
     }
 
     private static string Text(object value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";

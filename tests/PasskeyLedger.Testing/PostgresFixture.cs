@@ -13,12 +13,12 @@ namespace PasskeyLedger.Testing;
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Dictionary<string, string> _templates = new(StringComparer.Ordinal);
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"passkey-ledger-tests-{Guid.NewGuid():N}");
-    private PrivatePostgres? _server;
-    private string? _whyNot;
-    private int _databases;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Dictionary<string, string> templates = new(StringComparer.Ordinal);
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"passkey-ledger-tests-{Guid.NewGuid():N}");
+    private PrivatePostgres? running;
+    private string? whyNot;
+    private int databases;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -31,11 +31,11 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
-            await _server.DisposeAsync();
-        if (Directory.Exists(_folder))
-            Directory.Delete(_folder, recursive: true);
-        _gate.Dispose();
+        if (running is not null)
+            await running.DisposeAsync();
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        gate.Dispose();
     }
 
     private async Task<PostgresDatabase> CreateAsync(Func<PrivatePostgres, CancellationToken, Task<string>> chooseTemplate)
@@ -43,34 +43,34 @@ public sealed class PostgresFixture : IAsyncLifetime
         var cancellationToken = TestContext.Current.CancellationToken;
 
         // One at a time: a template cannot be copied twice at once.
-        await _gate.WaitAsync(cancellationToken);
+        await gate.WaitAsync(cancellationToken);
         try
         {
             var server = await StartAsync(cancellationToken);
             var template = await chooseTemplate(server, cancellationToken);
-            var name = $"test_{(++_databases).ToString(CultureInfo.InvariantCulture)}";
+            var name = $"test_{(++databases).ToString(CultureInfo.InvariantCulture)}";
             await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {template}", cancellationToken);
             return new PostgresDatabase(
                 For(server, name), () => ExecuteAsync(server, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)", CancellationToken.None));
         }
         finally
         {
-            _gate.Release();
+            gate.Release();
         }
     }
 
     private async Task<PrivatePostgres> StartAsync(CancellationToken cancellationToken)
     {
-        if (_server is not null)
-            return _server;
-        if (_whyNot is null)
+        if (running is not null)
+            return running;
+        if (whyNot is null)
         {
             try
             {
-                return _server = await PrivatePostgres.StartAsync(
+                return running = await PrivatePostgres.StartAsync(
                     new PrivatePostgresOptions
                     {
-                        Folder = _folder,
+                        Folder = folder,
                         MayInstall = false,
                         Settings = new Dictionary<string, string>(StringComparer.Ordinal)
                         {
@@ -84,27 +84,27 @@ public sealed class PostgresFixture : IAsyncLifetime
             }
             catch (PrivatePostgresException failure)
             {
-                _whyNot = failure.Message;
+                whyNot = failure.Message;
             }
         }
 
-        Assert.Skip(_whyNot);
-        throw new InvalidOperationException(_whyNot);
+        Assert.Skip(whyNot);
+        throw new InvalidOperationException(whyNot);
     }
 
     private async Task<string> TemplateAsync(PrivatePostgres server, MigrationSource[] sources, CancellationToken cancellationToken)
     {
         var key = string.Join('|', sources.SelectMany(source => source.Scripts).Select(script => script.Sha256));
-        if (_templates.TryGetValue(key, out var template))
+        if (templates.TryGetValue(key, out var template))
             return template;
 
-        template = $"template_{_templates.Count.ToString(CultureInfo.InvariantCulture)}";
+        template = $"template_{templates.Count.ToString(CultureInfo.InvariantCulture)}";
         await ExecuteAsync(server, $"CREATE DATABASE {template}", cancellationToken);
 
         // A template may have no connections: this one does not stay in a pool.
         await using (var dataSource = NpgsqlDataSource.Create(For(server, template) + ";Pooling=false"))
             await new Migrator(dataSource, sources).ApplyAsync(cancellationToken);
-        _templates.Add(key, template);
+        templates.Add(key, template);
         return template;
     }
 

@@ -6,48 +6,48 @@ namespace PasskeyLedger.EventStore.Appending;
 /// </summary>
 internal sealed class AppendGroup(int largest)
 {
-    private readonly List<PendingAppend> _members = [];
-    private readonly HashSet<StreamKey> _streams = [];
-    private readonly HashSet<(TenantId, Claim)> _claims = [];
-    private Queue<PendingAppend> _later = new();
+    private readonly List<PendingAppend> members = [];
+    private readonly HashSet<StreamKey> streams = [];
+    private readonly HashSet<(TenantId, Claim)> claims = [];
+    private Queue<PendingAppend> later = new();
 
-    public IReadOnlyList<PendingAppend> Members => _members;
+    public IReadOnlyList<PendingAppend> Members => members;
 
     /// <summary>Appends are left over for another group.</summary>
-    public bool HasMore => _later.Count > 0;
+    public bool HasMore => later.Count > 0;
 
     /// <summary>Starts afresh with what was left over, then takes what is waiting and never waits for more.</summary>
     public void Fill(AppendQueue queue)
     {
-        _members.Clear();
-        _streams.Clear();
-        _claims.Clear();
-        var before = _later;
-        _later = new();
+        members.Clear();
+        streams.Clear();
+        claims.Clear();
+        var before = later;
+        later = new();
         while (before.TryDequeue(out var pending))
             Add(pending);
 
         // As many may be put off as would make another full group: a burst on one stream stays in the queue, whose length is bounded.
-        while (_members.Count < largest && _later.Count < largest && queue.TryTake(out var pending))
+        while (members.Count < largest && later.Count < largest && queue.TryTake(out var pending))
             Add(pending!);
 
         // All writers go through shared rows in one order, those of read models too.
-        _members.Sort(static (one, other) => string.CompareOrdinal(one.Append.Stream.Key.Value, other.Append.Stream.Key.Value));
+        members.Sort(static (one, other) => string.CompareOrdinal(one.Append.Stream.Key.Value, other.Append.Stream.Key.Value));
     }
 
     private void Add(PendingAppend pending)
     {
         var append = pending.Append;
-        if (_members.Count == largest || _streams.Contains(append.Stream.Key) || Touched(append).Any(_claims.Contains))
+        if (members.Count == largest || streams.Contains(append.Stream.Key) || Touched(append).Any(claims.Contains))
         {
-            _later.Enqueue(pending);
+            later.Enqueue(pending);
             return;
         }
 
-        _members.Add(pending);
-        _streams.Add(append.Stream.Key);
+        members.Add(pending);
+        streams.Add(append.Stream.Key);
         foreach (var claim in Touched(append))
-            _claims.Add(claim);
+            claims.Add(claim);
     }
 
     private static IEnumerable<(TenantId, Claim)> Touched(Append append) =>

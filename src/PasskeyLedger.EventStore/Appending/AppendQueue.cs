@@ -5,8 +5,8 @@ namespace PasskeyLedger.EventStore.Appending;
 /// <summary>Where appends wait for a writer. It takes on so many and no more.</summary>
 internal sealed class AppendQueue(int longest)
 {
-    private readonly Channel<PendingAppend> _channel = Channel.CreateBounded<PendingAppend>(longest);
-    private volatile bool _closed;
+    private readonly Channel<PendingAppend> channel = Channel.CreateBounded<PendingAppend>(longest);
+    private volatile bool closed;
 
     /// <exception cref="EventStoreBusyException">The queue is full.</exception>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
@@ -14,9 +14,9 @@ internal sealed class AppendQueue(int longest)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingAppend(append);
-        if (!_channel.Writer.TryWrite(pending))
+        if (!channel.Writer.TryWrite(pending))
         {
-            ObjectDisposedException.ThrowIf(_closed, typeof(NpgsqlEventStore));
+            ObjectDisposedException.ThrowIf(closed, typeof(NpgsqlEventStore));
             throw new EventStoreBusyException(longest);
         }
 
@@ -28,17 +28,17 @@ internal sealed class AppendQueue(int longest)
     /// <summary>Nothing more comes in. What is waiting is still written.</summary>
     public void Close()
     {
-        _closed = true;
-        _channel.Writer.TryComplete();
+        closed = true;
+        channel.Writer.TryComplete();
     }
 
     /// <summary>Waits for something to write; false once the queue is closed and empty.</summary>
-    public ValueTask<bool> WaitAsync() => _channel.Reader.WaitToReadAsync();
+    public ValueTask<bool> WaitAsync() => channel.Reader.WaitToReadAsync();
 
     /// <summary>Takes the next append that somebody still waits for.</summary>
     public bool TryTake(out PendingAppend? pending)
     {
-        while (_channel.Reader.TryRead(out pending))
+        while (channel.Reader.TryRead(out pending))
         {
             if (pending.TryTake())
                 return true;

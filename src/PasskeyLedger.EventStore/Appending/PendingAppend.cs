@@ -7,24 +7,24 @@ internal sealed class PendingAppend(Append append)
     private const int Taken = 1;
     private const int Withdrawn = 2;
 
-    private readonly TaskCompletionSource<AppendOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _state = Waiting;
+    private readonly TaskCompletionSource<AppendOutcome> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int state = Waiting;
 
     public Append Append { get; } = append;
 
-    public Task<AppendOutcome> Outcome => _outcome.Task;
+    public Task<AppendOutcome> Outcome => completion.Task;
 
     /// <summary>A writer takes it: from here on the caller gets to know what became of it, cancelled or not.</summary>
-    public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
+    public bool TryTake() => Interlocked.CompareExchange(ref state, Taken, Waiting) == Waiting;
 
     /// <summary>The caller no longer waits. It has no effect once a writer has taken it.</summary>
     public void Withdraw(CancellationToken cancellationToken)
     {
-        if (Interlocked.CompareExchange(ref _state, Withdrawn, Waiting) == Waiting)
-            _outcome.TrySetCanceled(cancellationToken);
+        if (Interlocked.CompareExchange(ref state, Withdrawn, Waiting) == Waiting)
+            completion.TrySetCanceled(cancellationToken);
     }
 
-    public void Complete(AppendOutcome outcome) => _outcome.TrySetResult(outcome);
+    public void Complete(AppendOutcome outcome) => completion.TrySetResult(outcome);
 
-    public void Fail(Exception failure) => _outcome.TrySetException(failure);
+    public void Fail(Exception failure) => completion.TrySetException(failure);
 }

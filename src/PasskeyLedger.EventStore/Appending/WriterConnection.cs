@@ -5,21 +5,21 @@ namespace PasskeyLedger.EventStore.Appending;
 /// <summary>One writer's connection: opened when it is needed, kept while it works.</summary>
 internal sealed class WriterConnection(NpgsqlDataSource dataSource) : IAsyncDisposable
 {
-    private NpgsqlConnection? _connection;
+    private NpgsqlConnection? current;
 
     /// <summary>The process behind the connection that is or was open last.</summary>
     public Backend Backend { get; private set; }
 
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        if (_connection is not null)
-            return _connection;
+        if (current is not null)
+            return current;
 
         var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         try
         {
             Backend = await Backend.PrepareAsync(connection, cancellationToken);
-            return _connection = connection;
+            return current = connection;
         }
         catch
         {
@@ -31,9 +31,9 @@ internal sealed class WriterConnection(NpgsqlDataSource dataSource) : IAsyncDisp
     /// <summary>Gives up a connection that is no longer good.</summary>
     public async Task DropAsync()
     {
-        if (_connection is not { } connection)
+        if (current is not { } connection)
             return;
-        _connection = null;
+        current = null;
         await connection.DisposeAsync();
     }
 

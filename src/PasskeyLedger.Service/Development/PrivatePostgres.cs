@@ -17,18 +17,18 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
-    private readonly FileStream? _ownership;
-    private readonly IAsyncDisposable? _keeper;
-    private readonly Action? _forgetPort;
+    private readonly FileStream? ownership;
+    private readonly IAsyncDisposable? keeper;
+    private readonly Action? forgetPort;
 
     private PrivatePostgres(string connectionString, int port, string folder, FileStream? ownership, IAsyncDisposable? keeper, Action? forgetPort)
     {
         ConnectionString = connectionString;
         Port = port;
         Folder = folder;
-        _ownership = ownership;
-        _keeper = keeper;
-        _forgetPort = forgetPort;
+        this.ownership = ownership;
+        this.keeper = keeper;
+        this.forgetPort = forgetPort;
     }
 
     /// <summary>How to connect as the server's superuser. It holds the password.</summary>
@@ -40,7 +40,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     public string Folder { get; }
 
     /// <summary>This process started the server and will stop it.</summary>
-    public bool IsOwner => _ownership is not null;
+    public bool IsOwner => ownership is not null;
 
     /// <summary>Starts the server, or joins the one that another process runs in the same folder.</summary>
     /// <exception cref="PrivatePostgresException">It cannot be had. The message says what a person can do.</exception>
@@ -66,33 +66,33 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Stops the server where this process owns it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_keeper is not null)
-            await _keeper.DisposeAsync();
-        _forgetPort?.Invoke();
-        if (_ownership is not null)
-            await _ownership.DisposeAsync();
+        if (keeper is not null)
+            await keeper.DisposeAsync();
+        forgetPort?.Invoke();
+        if (ownership is not null)
+            await ownership.DisposeAsync();
     }
 
     [UnsupportedOSPlatform("windows")]
     private static async Task<PrivatePostgres> StartAsOwnerAsync(
         PrivatePostgresFolder folder, FileStream ownership, PrivatePostgresOptions options, CancellationToken cancellationToken)
     {
-        PrivatePostgresKeeper? keeper = null;
+        PrivatePostgresKeeper? started = null;
         try
         {
             folder.Port = null;
             var password = folder.Password(isOwner: true);
-            keeper = await StartServerAsync(folder, password, options, cancellationToken);
+            started = await StartServerAsync(folder, password, options, cancellationToken);
             var port = folder.Port!.Value;
             var connectionString = PrivatePostgresConnection.StringFor(port, password, options.Database);
             await PrivatePostgresConnection.WaitAsync(connectionString, cancellationToken);
             await PrivatePostgresConnection.EnsureDatabaseAsync(connectionString, cancellationToken);
-            return new(connectionString, port, folder.Root, ownership, keeper, () => folder.Port = null);
+            return new(connectionString, port, folder.Root, ownership, started, () => folder.Port = null);
         }
         catch
         {
-            if (keeper is not null)
-                await keeper.DisposeAsync();
+            if (started is not null)
+                await started.DisposeAsync();
             await ownership.DisposeAsync();
             throw;
         }

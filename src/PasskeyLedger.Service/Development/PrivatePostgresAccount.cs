@@ -6,12 +6,12 @@ namespace PasskeyLedger.Service.Development;
 [UnsupportedOSPlatform("windows")]
 internal sealed class PrivatePostgresAccount
 {
-    private readonly IReadOnlyList<string> _prefix;
+    private readonly IReadOnlyList<string> prefix;
 
     private PrivatePostgresAccount(string? name, IReadOnlyList<string> prefix)
     {
         Name = name;
-        _prefix = prefix;
+        this.prefix = prefix;
     }
 
     /// <summary>The other user's name, or null where the service's own will do.</summary>
@@ -41,7 +41,7 @@ internal sealed class PrivatePostgresAccount
     }
 
     /// <summary>The command as this account runs it.</summary>
-    public IReadOnlyList<string> Wrap(params IReadOnlyList<string> command) => [.. _prefix, .. command];
+    public IReadOnlyList<string> Wrap(params IReadOnlyList<string> command) => [.. prefix, .. command];
 
     /// <summary>Gives a folder and what is in it to the account.</summary>
     /// <exception cref="PrivatePostgresException">The account cannot enter the folder, or not be given it.</exception>

@@ -13,11 +13,11 @@ internal sealed class PrivatePostgresKeeper : IAsyncDisposable
     private const string Ready = "ready";
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(60);
 
-    private readonly Process _process;
+    private readonly Process shell;
 
     private PrivatePostgresKeeper(Process process, string answer)
     {
-        _process = process;
+        shell = process;
         Answer = answer;
     }
 
@@ -25,7 +25,7 @@ internal sealed class PrivatePostgresKeeper : IAsyncDisposable
     public string Answer { get; }
 
     /// <summary>The shell's process id.</summary>
-    public int ProcessId => _process.Id;
+    public int ProcessId => shell.Id;
 
     /// <summary>Starts a server.</summary>
     /// <param name="start">Shell commands that start it and fail where it does not. They see <paramref name="arguments"/> as <c>$1</c> and so on.</param>
@@ -74,17 +74,17 @@ internal sealed class PrivatePostgresKeeper : IAsyncDisposable
     /// <summary>Stops the server, and waits until it is down.</summary>
     public async ValueTask DisposeAsync()
     {
-        _process.StandardInput.Close();
+        shell.StandardInput.Close();
         using var timeout = new CancellationTokenSource(LongestStop);
         try
         {
-            await _process.WaitForExitAsync(timeout.Token);
+            await shell.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {
             // It goes on stopping by itself; the next start waits for it.
         }
 
-        _process.Dispose();
+        shell.Dispose();
     }
 }
