@@ -119,8 +119,16 @@ public sealed class DevelopmentIssuerTests : IDisposable
         var file = Directory.GetFiles(files.Place).Single();
         File.WriteAllText(file, "not a key");
 
-        Should.Throw<InvalidDataException>(Open).Message.ShouldStartWith(file);
+        Should.Throw<DevelopmentDataException>(Open).Message.ShouldStartWith(file);
         File.ReadAllText(file).ShouldBe("not a key");
+    }
+
+    [Fact]
+    public void a_place_that_cannot_be_written_is_named()
+    {
+        var place = Path.Combine(files.Place, "missing");
+
+        Should.Throw<DevelopmentDataException>(() => DevelopmentIssuer.Open(Name, place, "audit.read", time)).Message.ShouldContain(place);
     }
 
     [Fact]
