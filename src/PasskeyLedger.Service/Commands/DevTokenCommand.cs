@@ -53,10 +53,19 @@ internal static class DevTokenCommand
                 faulty.Print(error);
                 return ExitCode.Usage;
             case ConfigurationReading.Valid({ DevelopmentIssuer: { } name } configuration):
-                var scope = configuration.Operators.Scope;
-                var issuer = DevelopmentIssuer.Open(name, DevelopmentData.Directory(), scope, TimeProvider.System);
-                Print(issuer.IssueToken(username, isOperator), json, output);
-                return ExitCode.Done;
+                try
+                {
+                    var scope = configuration.Operators.Scope;
+                    var issuer = DevelopmentIssuer.Open(name, DevelopmentData.Directory(), scope, TimeProvider.System);
+                    Print(issuer.IssueToken(username, isOperator), json, output);
+                    return ExitCode.Done;
+                }
+                catch (DevelopmentDataException fault)
+                {
+                    error.WriteLine(fault.Message);
+                    return ExitCode.Usage;
+                }
+
             default:
                 error.WriteLine($"Pool {DevelopmentPool.Id} is configured with an issuer of its own. Its tokens come from there.");
                 return ExitCode.Usage;

@@ -52,7 +52,7 @@ public sealed class DevelopmentIssuer
     public ReadOnlyMemory<byte> KeySet { get; }
 
     /// <summary>Opens the issuer with the key kept in a directory, made there where it is missing.</summary>
-    /// <exception cref="InvalidDataException">The key's file holds something else.</exception>
+    /// <exception cref="DevelopmentDataException">The key's file cannot be read or written, or holds something else.</exception>
     public static DevelopmentIssuer Open(string issuer, string directory, string operatorScope, TimeProvider time) =>
         new(issuer, DevelopmentKeyFile.OpenOrCreate(directory), operatorScope, time);
 

@@ -13,26 +13,29 @@ internal static class DevelopmentKeyFile
     private const int Bits = 2048;
 
     /// <summary>Opens the key of a directory, and makes it where there is none. Two processes that come at once get the same key.</summary>
-    /// <exception cref="InvalidDataException">The file holds something else.</exception>
+    /// <exception cref="DevelopmentDataException">The file cannot be read or written, or holds something else.</exception>
     public static RSAParameters OpenOrCreate(string directory)
     {
         var path = Path.Combine(directory, Name);
-        if (!File.Exists(path))
-            Create(path);
-
         try
         {
+            if (!File.Exists(path))
+                Create(path);
             using var key = RSA.Create();
             key.ImportFromPem(File.ReadAllText(path));
             if (key.KeySize >= Bits)
                 return key.ExportParameters(includePrivateParameters: true);
         }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new DevelopmentDataException($"The development issuer's key cannot be kept in {path}: {fault.Message}", fault);
+        }
+        catch (Exception fault) when (fault is ArgumentException or CryptographicException)
         {
             // Said below, without what the file holds.
         }
 
-        throw new InvalidDataException(
+        throw new DevelopmentDataException(
             $"{path} does not hold an RSA key of {Bits} bits or more in PEM form. Delete it, and a new one is made.");
     }
 

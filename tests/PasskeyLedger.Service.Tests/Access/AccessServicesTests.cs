@@ -21,7 +21,8 @@ public sealed class AccessServicesTests : IDisposable
         var configuration = Read(isDevelopment: true, ("urls", "http://localhost:1"));
         var issuer = DevelopmentIssuer.Open(configuration.DevelopmentIssuer!, files.Place, configuration.Operators.Scope, TimeProvider.System);
 
-        (await AdmitAsync(configuration, issuer, issuer.IssueToken("alice", isOperator: false))).ShouldBeOfType<Admission.Admitted>().Pool.Id.ShouldBe("local_dev");
+        (await AdmitAsync(configuration, issuer, issuer.IssueToken("alice", isOperator: false)))
+            .ShouldBeOfType<Admission.Admitted>().Pool.Id.ShouldBe("local_dev");
     }
 
     [Fact]

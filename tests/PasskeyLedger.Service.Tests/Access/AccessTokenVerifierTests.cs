@@ -66,7 +66,8 @@ public sealed class AccessTokenVerifierTests : IDisposable
         ShouldBeRefusedAsync(issuer.Rs256(Claims(("iss", "https://issuer.example/pool/"))), TokenRefusal.IssuerUnknown);
 
     [Fact]
-    public Task a_token_without_an_issuer_is_refused() => ShouldBeRefusedAsync(issuer.Rs256(Claims(("iss", null))), TokenRefusal.IssuerUnknown);
+    public Task a_token_without_an_issuer_is_refused() =>
+        ShouldBeRefusedAsync(issuer.Rs256(Claims(("iss", null))), TokenRefusal.IssuerUnknown);
 
     [Fact]
     public Task an_unsigned_token_is_refused() => ShouldBeRefusedAsync(issuer.Unsigned(Claims()), TokenRefusal.AlgorithmNotAccepted);
@@ -91,7 +92,8 @@ public sealed class AccessTokenVerifierTests : IDisposable
         ShouldBeRefusedAsync(issuer.Rs256(Claims(), ("alg", "ES256")), TokenRefusal.KeyUnknown);
 
     [Fact]
-    public Task a_token_that_names_no_key_is_refused() => ShouldBeRefusedAsync(issuer.Rs256(Claims(), ("kid", null)), TokenRefusal.KeyIdMissing);
+    public Task a_token_that_names_no_key_is_refused() =>
+        ShouldBeRefusedAsync(issuer.Rs256(Claims(), ("kid", null)), TokenRefusal.KeyIdMissing);
 
     [Fact]
     public Task a_token_of_a_key_that_is_not_published_is_refused() =>
@@ -101,7 +103,9 @@ public sealed class AccessTokenVerifierTests : IDisposable
     public Task a_key_that_a_token_brings_along_is_not_used()
     {
         var stranger = otherIssuer.RsaKey();
-        return ShouldBeRefusedAsync(otherIssuer.Rs256(Claims(), ("jwk", stranger), ("jku", "https://attacker.example/jwks")), TokenRefusal.SignatureInvalid);
+        var token = otherIssuer.Rs256(Claims(), ("jwk", stranger), ("jku", "https://attacker.example/jwks"));
+
+        return ShouldBeRefusedAsync(token, TokenRefusal.SignatureInvalid);
     }
 
     [Fact]
@@ -240,7 +244,7 @@ public sealed class AccessTokenVerifierTests : IDisposable
     {
         using var successor = new TestIssuer(issuer.Name) { RsaKeyId = "rsa-2" };
         var published = issuer.Keys;
-        using var rotating = new TrustedIssuers([new(pool, TestPools.Keys(issuer.Name, _ => Task.FromResult<KeyFetch>(new KeyFetch.Fetched(published)), time))]);
+        using var rotating = TrustIn(() => new KeyFetch.Fetched(published));
         var rotatingVerifier = new AccessTokenVerifier(rotating, time);
         var token = issuer.Rs256(Claims());
         (await rotatingVerifier.VerifyAsync(token, TestContext.Current.CancellationToken)).ShouldBeOfType<TokenVerdict.Verified>();
@@ -248,13 +252,14 @@ public sealed class AccessTokenVerifierTests : IDisposable
         published = successor.Keys;
         time.Advance(IssuerKeys.RefreshPeriod);
 
-        (await rotatingVerifier.VerifyAsync(token, TestContext.Current.CancellationToken)).ShouldBe(new TokenVerdict.Refused(TokenRefusal.KeyUnknown));
+        (await rotatingVerifier.VerifyAsync(token, TestContext.Current.CancellationToken))
+            .ShouldBe(new TokenVerdict.Refused(TokenRefusal.KeyUnknown));
     }
 
     [Fact]
     public async Task nothing_can_be_verified_while_the_issuers_keys_cannot_be_had()
     {
-        using var away = new TrustedIssuers([new(pool, TestPools.Keys(issuer.Name, _ => Task.FromResult<KeyFetch>(new KeyFetch.Failed("away")), time))]);
+        using var away = TrustIn(() => new KeyFetch.Failed("away"));
 
         var verdict = await new AccessTokenVerifier(away, time).VerifyAsync(issuer.Rs256(Claims()), TestContext.Current.CancellationToken);
 
@@ -270,9 +275,13 @@ public sealed class AccessTokenVerifierTests : IDisposable
         codes.ShouldAllBe(code => code.All(character => char.IsAsciiLetterLower(character) || character == '_'));
     }
 
+    private TrustedIssuers TrustIn(Func<KeyFetch> publish) =>
+        new([new(pool, TestPools.Keys(issuer.Name, _ => Task.FromResult(publish()), time))]);
+
     private Dictionary<string, object?> Claims(params (string Name, object? Value)[] changes) => issuer.Claims(time.GetUtcNow(), changes);
 
     private ValueTask<TokenVerdict> VerifyAsync(string token) => verifier.VerifyAsync(token, TestContext.Current.CancellationToken);
 
-    private async Task ShouldBeRefusedAsync(string token, TokenRefusal reason) => (await VerifyAsync(token)).ShouldBe(new TokenVerdict.Refused(reason));
+    private async Task ShouldBeRefusedAsync(string token, TokenRefusal reason) =>
+        (await VerifyAsync(token)).ShouldBe(new TokenVerdict.Refused(reason));
 }

@@ -123,7 +123,8 @@ public sealed class KeySourcesTests : IAsyncLifetime
         await ShouldFailAsync(KeySources.InFile(path), "cannot be read");
     }
 
-    private void Discover(object document) => pages["/.well-known/openid-configuration"] = Results.Json(document, JsonSerializerOptions.Default);
+    private void Discover(object document) =>
+        pages["/.well-known/openid-configuration"] = Results.Json(document, JsonSerializerOptions.Default);
 
     private static Task<KeyFetch> FetchAsync(KeySource source) => source(TestContext.Current.CancellationToken);
 

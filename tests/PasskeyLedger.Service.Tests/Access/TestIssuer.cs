@@ -39,13 +39,20 @@ internal sealed class TestIssuer(string name) : IDisposable
     public Dictionary<string, object> RsaKey()
     {
         var key = RsaParameters;
-        return new() { ["kty"] = "RSA", ["kid"] = RsaKeyId, ["use"] = "sig", ["alg"] = "RS256", ["n"] = Encode(key.Modulus!), ["e"] = Encode(key.Exponent!) };
+        return new()
+        {
+            ["kty"] = "RSA", ["kid"] = RsaKeyId, ["use"] = "sig", ["alg"] = "RS256", ["n"] = Encode(key.Modulus!), ["e"] = Encode(key.Exponent!),
+        };
     }
 
     public Dictionary<string, object> EcKey()
     {
         var key = ec.ExportParameters(includePrivateParameters: false);
-        return new() { ["kty"] = "EC", ["kid"] = EcKeyId, ["use"] = "sig", ["alg"] = "ES256", ["crv"] = "P-256", ["x"] = Encode(key.Q.X!), ["y"] = Encode(key.Q.Y!) };
+        return new()
+        {
+            ["kty"] = "EC", ["kid"] = EcKeyId, ["use"] = "sig", ["alg"] = "ES256",
+            ["crv"] = "P-256", ["x"] = Encode(key.Q.X!), ["y"] = Encode(key.Q.Y!),
+        };
     }
 
     /// <summary>The claims of a good access token; null takes one out.</summary>
@@ -107,7 +114,7 @@ internal sealed class TestIssuer(string name) : IDisposable
 
     private static string Sign(object header, object claims, Func<byte[], byte[]> sign)
     {
-        var signed = $"{Encode(JsonSerializer.SerializeToUtf8Bytes(header))}.{Encode(claims as byte[] ?? JsonSerializer.SerializeToUtf8Bytes(claims))}";
+        var signed = $"{Encode(JsonSerializer.SerializeToUtf8Bytes(header))}.{Encode(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         return $"{signed}.{Encode(sign(Encoding.ASCII.GetBytes(signed)))}";
     }
 }

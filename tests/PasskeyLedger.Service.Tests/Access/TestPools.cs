@@ -30,7 +30,8 @@ internal static class TestPools
         RateLimits = new RateLimits(),
     };
 
-    public static IssuerKeys Keys(string issuer, KeySource source, TimeProvider time) => new(issuer, source, time, NullLogger<IssuerKeys>.Instance);
+    public static IssuerKeys Keys(string issuer, KeySource source, TimeProvider time) =>
+        new(issuer, source, time, NullLogger<IssuerKeys>.Instance);
 
     public static TrustedIssuer Trust(UserPoolSettings pool, TestIssuer issuer, TimeProvider time) =>
         new(pool, Keys(issuer.Name, KeySources.Known(issuer.Keys), time));

@@ -41,7 +41,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("serve", 1)]
     [InlineData("migrate", 2)]
-    public async Task the_exit_code_is_the_commands(string arguments, int exitCode) => (await RunAsync(arguments, exitCode)).ShouldBe(exitCode);
+    public async Task the_exit_code_is_the_commands(string arguments, int exitCode) =>
+        (await RunAsync(arguments, exitCode)).ShouldBe(exitCode);
 
     [Fact]
     public async Task help_lists_the_commands()

@@ -12,7 +12,8 @@ public sealed class DevTokenCommandTests
     [Fact]
     public async Task a_token_of_the_development_pool_is_printed()
     {
-        (await RunAsync("dev-token", "alice", "--environment", "Development", "--urls", "http://localhost:5099")).ShouldBe(ExitCode.Done, error.ToString());
+        (await RunAsync("dev-token", "alice", "--environment", "Development", "--urls", "http://localhost:5099"))
+            .ShouldBe(ExitCode.Done, error.ToString());
 
         var token = new JsonWebToken(output.ToString().Trim());
         token.Issuer.ShouldBe("http://localhost:5099");
@@ -23,10 +24,12 @@ public sealed class DevTokenCommandTests
     [Fact]
     public async Task an_operators_token_is_printed_as_json()
     {
-        (await RunAsync("dev-token", "olivia", "--operator", "--json", "--environment=Development", "--Operators:Scope=audit")).ShouldBe(ExitCode.Done, error.ToString());
+        (await RunAsync("dev-token", "olivia", "--operator", "--json", "--environment=Development", "--Operators:Scope=audit"))
+            .ShouldBe(ExitCode.Done, error.ToString());
 
         using var printed = JsonDocument.Parse(output.ToString());
-        new JsonWebToken(printed.RootElement.GetProperty("access_token").GetString()).GetPayloadValue<string>("scope").ShouldBe("aws.cognito.signin.user.admin audit");
+        new JsonWebToken(printed.RootElement.GetProperty("access_token").GetString()).GetPayloadValue<string>("scope")
+            .ShouldBe("aws.cognito.signin.user.admin audit");
         printed.RootElement.GetProperty("expires_in").GetInt32().ShouldBe(3600);
     }
 
@@ -42,7 +45,8 @@ public sealed class DevTokenCommandTests
     [Fact]
     public async Task faults_of_the_configuration_are_printed()
     {
-        (await RunAsync("dev-token", "alice", "--environment", "Development", "--RateLimits:PerUserPerMinute", "many")).ShouldBe(ExitCode.Usage);
+        (await RunAsync("dev-token", "alice", "--environment", "Development", "--RateLimits:PerUserPerMinute", "many"))
+            .ShouldBe(ExitCode.Usage);
 
         error.ToString().ShouldContain("RateLimits:PerUserPerMinute is \"many\"");
     }
@@ -50,7 +54,8 @@ public sealed class DevTokenCommandTests
     [Fact]
     public async Task a_pool_with_an_issuer_of_its_own_has_its_tokens_from_there()
     {
-        (await RunAsync("dev-token", "alice", "--environment", "Development", "--UserPools:0:Id=local_dev", "--UserPools:0:Issuer=https://issuer.example")).ShouldBe(ExitCode.Usage);
+        (await RunAsync("dev-token", "alice", "--environment", "Development", "--UserPools:0:Id=local_dev", "--UserPools:0:Issuer=https://issuer.example"))
+            .ShouldBe(ExitCode.Usage);
 
         error.ToString().ShouldContain("an issuer of its own");
     }
@@ -65,7 +70,9 @@ public sealed class DevTokenCommandTests
 
     private Task<int> RunAsync(params string[] arguments) => CommandLine.RunAsync(
         arguments,
-        new CommandHandlers((_, _) => throw new InvalidOperationException("Not this command."), (_, _, _, _) => throw new InvalidOperationException("Not this command.")),
+        new CommandHandlers(
+            (_, _) => throw new InvalidOperationException("Not this command."),
+            (_, _, _, _) => throw new InvalidOperationException("Not this command.")),
         output,
         error,
         TestContext.Current.CancellationToken);

@@ -81,7 +81,8 @@ public sealed class ConfigurationFaultTests
 
     [Fact]
     public void without_a_pool_there_is_nothing_to_serve() =>
-        Faults(Settings.Of(("ConnectionStrings:Ledger", "Host=db"))).ShouldBe(["UserPools is missing. Expected: a list of at least one user pool."]);
+        Faults(Settings.Of(("ConnectionStrings:Ledger", "Host=db")))
+            .ShouldBe(["UserPools is missing. Expected: a list of at least one user pool."]);
 
     [Fact]
     public void no_two_pools_have_the_same_id_or_issuer()
@@ -108,9 +109,12 @@ public sealed class ConfigurationFaultTests
     {
         using var files = new TemporaryFiles();
 
-        Faults(Settings.With(("UserPools:0:JwksFile", files.Text("no keys")), ("UserPools:0:WebAuthn:Attestation:TrustAnchors:0", files.Text("no certificate")))).ShouldBe([
-            $"UserPools:0:JwksFile names \"{files.Text("no keys")}\", which is not JSON. Expected: the path of a JWK set.",
-            $"UserPools:0:WebAuthn:Attestation:TrustAnchors:0 names \"{files.Text("no certificate")}\", which holds no certificate in PEM form. Expected: the path of a PEM file with certificates.",
+        const string Anchor = "UserPools:0:WebAuthn:Attestation:TrustAnchors:0";
+        var (noKeys, noCertificate) = (files.Text("no keys"), files.Text("no certificate"));
+
+        Faults(Settings.With(("UserPools:0:JwksFile", noKeys), (Anchor, noCertificate))).ShouldBe([
+            $"UserPools:0:JwksFile names \"{noKeys}\", which is not JSON. Expected: the path of a JWK set.",
+            $"{Anchor} names \"{noCertificate}\", which holds no certificate in PEM form. Expected: the path of a PEM file with certificates.",
         ]);
     }
 
@@ -121,12 +125,14 @@ public sealed class ConfigurationFaultTests
     [InlineData("Cidr", "203.0.113.0/24", "Contains", "curl", "NetworkRules:0:Contains is given beside Cidr. Expected: nothing: it goes with Header.")]
     [InlineData("Header", "User Agent", "Contains", "curl", "NetworkRules:0:Header is \"User Agent\". Expected: a header's name.")]
     public void a_network_rule_is_by_address_or_by_header(string key, string value, string other, string otherValue, string expected) =>
-        Faults(Settings.With(("NetworkRules:0:Action", "Deny"), ($"NetworkRules:0:{key}", value), ($"NetworkRules:0:{other}", otherValue))).ShouldContain(expected);
+        Faults(Settings.With(("NetworkRules:0:Action", "Deny"), ($"NetworkRules:0:{key}", value), ($"NetworkRules:0:{other}", otherValue)))
+            .ShouldContain(expected);
 
     [Fact]
     public void a_command_that_needs_the_database_alone_asks_for_nothing_else()
     {
-        LedgerConfigurationReader.ReadConnectionString(Settings.Of(("ConnectionStrings:Ledger", "Host=db")), isDevelopment: false, out var given).ShouldBeNull();
+        LedgerConfigurationReader.ReadConnectionString(Settings.Of(("ConnectionStrings:Ledger", "Host=db")), isDevelopment: false, out var given)
+            .ShouldBeNull();
         given.ShouldNotBeNull().Reveal().ShouldBe("Host=db");
         LedgerConfigurationReader.ReadConnectionString(Settings.Of(), isDevelopment: true, out var absent).ShouldBeNull();
         absent.ShouldBeNull();
@@ -148,5 +154,6 @@ public sealed class ConfigurationFaultTests
     }
 
     internal static IReadOnlyList<string> Faults(IConfiguration configuration, bool isDevelopment = false) =>
-        [.. LedgerConfigurationReader.Read(configuration, isDevelopment).ShouldBeOfType<ConfigurationReading.Faulty>().Faults.Select(fault => fault.ToString())];
+        [.. LedgerConfigurationReader.Read(configuration, isDevelopment)
+            .ShouldBeOfType<ConfigurationReading.Faulty>().Faults.Select(fault => fault.ToString())];
 }

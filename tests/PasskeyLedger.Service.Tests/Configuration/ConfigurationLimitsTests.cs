@@ -34,5 +34,6 @@ public sealed class ConfigurationLimitsTests
     }
 
     private static UserPoolSettings Pool(params (string, string?)[] settings) =>
-        LedgerConfigurationReader.Read(Settings.With(settings), isDevelopment: false).ShouldBeOfType<ConfigurationReading.Valid>().Configuration.Pools[0];
+        LedgerConfigurationReader.Read(Settings.With(settings), isDevelopment: false)
+            .ShouldBeOfType<ConfigurationReading.Valid>().Configuration.Pools[0];
 }

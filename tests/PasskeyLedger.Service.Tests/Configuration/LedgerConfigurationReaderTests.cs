@@ -146,7 +146,8 @@ public sealed class LedgerConfigurationReaderTests
 
     [Fact]
     public void an_empty_value_is_none() =>
-        Valid(Settings.With(("RabbitMq:Uri", ""), ("UserPools:0:Domain", " "), ("RateLimits:PerUserPerMinute", ""))).RabbitMq.Uri.ShouldBeNull();
+        Valid(Settings.With(("RabbitMq:Uri", ""), ("UserPools:0:Domain", " "), ("RateLimits:PerUserPerMinute", ""))).RabbitMq.Uri
+            .ShouldBeNull();
 
     private static LedgerConfiguration Valid(IConfiguration configuration)
     {

@@ -12,7 +12,10 @@ public sealed class SecretTests
         using var files = new TemporaryFiles();
 
         var reading = LedgerConfigurationReader.Read(
-            Settings.With(("ConnectionStrings:Ledger", null), ("ConnectionStrings:Ledger_FILE", files.Text(ConnectionString + "\n")), ("RabbitMq:Uri_FILE", files.Text("amqp://user:pass@broker"))),
+            Settings.With(
+                ("ConnectionStrings:Ledger", null),
+                ("ConnectionStrings:Ledger_FILE", files.Text(ConnectionString + "\n")),
+                ("RabbitMq:Uri_FILE", files.Text("amqp://user:pass@broker"))),
             isDevelopment: false);
 
         var read = reading.ShouldBeOfType<ConfigurationReading.Valid>().Configuration;

@@ -22,7 +22,8 @@ internal sealed class TemporaryFiles : IDisposable
     public string Certificate() => Made("anchor.pem", path =>
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=Anchor", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        using var certificate = new CertificateRequest("CN=Anchor", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         File.WriteAllText(path, certificate.ExportCertificatePem());
     });
 

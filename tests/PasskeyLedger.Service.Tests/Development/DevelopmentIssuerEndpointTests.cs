@@ -53,10 +53,11 @@ public sealed class DevelopmentIssuerEndpointTests : IAsyncLifetime
         var answer = await http.PostAsJsonAsync("/dev/token", new { username = "alice" }, TestContext.Current.CancellationToken);
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         using var client = KeySources.CreateHttpClient();
-        using var issuers = new TrustedIssuers(
-            [new(TestPools.Pool("local_dev", issuer.Issuer), TestPools.Keys(issuer.Issuer, KeySources.Discovery(client, issuer.Issuer, requireHttps: false), TimeProvider.System))]);
+        var discovered = TestPools.Keys(issuer.Issuer, KeySources.Discovery(client, issuer.Issuer, requireHttps: false), TimeProvider.System);
+        using var issuers = new TrustedIssuers([new(TestPools.Pool("local_dev", issuer.Issuer), discovered)]);
 
-        var verdict = await new AccessTokenVerifier(issuers, TimeProvider.System).VerifyAsync(body.GetProperty("access_token").GetString()!, TestContext.Current.CancellationToken);
+        var verdict = await new AccessTokenVerifier(issuers, TimeProvider.System)
+            .VerifyAsync(body.GetProperty("access_token").GetString()!, TestContext.Current.CancellationToken);
 
         verdict.ShouldBeOfType<TokenVerdict.Verified>().Caller.Username.ShouldBe("alice");
         body.GetProperty("token_type").GetString().ShouldBe("Bearer");
@@ -80,13 +81,15 @@ public sealed class DevelopmentIssuerEndpointTests : IAsyncLifetime
         var answer = await http.PostAsync(new Uri("/dev/token", UriKind.Relative), content, TestContext.Current.CancellationToken);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("error").GetString().ShouldBe("invalid_request");
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("error").GetString()
+            .ShouldBe("invalid_request");
     }
 
     [Fact]
     public async Task a_body_that_is_too_long_is_refused()
     {
-        var answer = await http.PostAsJsonAsync("/dev/token", new { username = "alice", padding = new string('x', 5000) }, TestContext.Current.CancellationToken);
+        var answer = await http.PostAsJsonAsync(
+            "/dev/token", new { username = "alice", padding = new string('x', 5000) }, TestContext.Current.CancellationToken);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }

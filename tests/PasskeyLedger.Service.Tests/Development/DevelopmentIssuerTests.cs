@@ -22,7 +22,8 @@ public sealed class DevelopmentIssuerTests : IDisposable
         var issuer = Open();
         using var issuers = new TrustedIssuers([new(TestPools.Pool("local_dev", Name), TestPools.Keys(Name, KeySources.Known(issuer.Keys), time))]);
 
-        var verdict = await new AccessTokenVerifier(issuers, time).VerifyAsync(issuer.IssueToken("alice", isOperator: false), TestContext.Current.CancellationToken);
+        var verdict = await new AccessTokenVerifier(issuers, time)
+            .VerifyAsync(issuer.IssueToken("alice", isOperator: false), TestContext.Current.CancellationToken);
 
         var caller = verdict.ShouldBeOfType<TokenVerdict.Verified>().Caller;
         caller.Username.ShouldBe("alice");
@@ -52,7 +53,8 @@ public sealed class DevelopmentIssuerTests : IDisposable
     {
         var issuer = Open();
 
-        Claims(issuer.IssueToken("olivia", isOperator: true)).GetProperty("scope").GetString().ShouldBe("aws.cognito.signin.user.admin audit.read");
+        Claims(issuer.IssueToken("olivia", isOperator: true)).GetProperty("scope").GetString()
+            .ShouldBe("aws.cognito.signin.user.admin audit.read");
     }
 
     [Fact]
@@ -119,8 +121,16 @@ public sealed class DevelopmentIssuerTests : IDisposable
         var file = Directory.GetFiles(files.Place).Single();
         File.WriteAllText(file, "not a key");
 
-        Should.Throw<InvalidDataException>(Open).Message.ShouldStartWith(file);
+        Should.Throw<DevelopmentDataException>(Open).Message.ShouldStartWith(file);
         File.ReadAllText(file).ShouldBe("not a key");
+    }
+
+    [Fact]
+    public void a_place_that_cannot_be_written_is_named()
+    {
+        var place = Path.Combine(files.Place, "missing");
+
+        Should.Throw<DevelopmentDataException>(() => DevelopmentIssuer.Open(Name, place, "audit.read", time)).Message.ShouldContain(place);
     }
 
     [Fact]
@@ -134,5 +144,6 @@ public sealed class DevelopmentIssuerTests : IDisposable
 
     private DevelopmentIssuer Open() => DevelopmentIssuer.Open(Name, files.Place, "audit.read", time);
 
-    private static JsonElement Claims(string token) => JsonSerializer.Deserialize<JsonElement>(Base64UrlEncoder.DecodeBytes(token.Split('.')[1]));
+    private static JsonElement Claims(string token) =>
+        JsonSerializer.Deserialize<JsonElement>(Base64UrlEncoder.DecodeBytes(token.Split('.')[1]));
 }

@@ -43,7 +43,8 @@ public sealed class TelemetryTests
 
     [Fact]
     public void nothing_is_exported_unless_the_standard_variable_says_where_to() =>
-        new ServiceCollection().AddServiceTelemetry(Settings.Least).ShouldNotContain(service => service.ServiceType == typeof(IHostedService));
+        new ServiceCollection().AddServiceTelemetry(Settings.Least)
+            .ShouldNotContain(service => service.ServiceType == typeof(IHostedService));
 
     [Fact]
     public async Task traces_and_metrics_reach_the_collector()
