@@ -26,7 +26,7 @@ internal static class ServiceHost
         var configuration = ((ConfigurationReading.Valid)reading).Configuration;
         try
         {
-            await using var database = await LedgerDatabase.OpenAsync(configuration, cancellationToken);
+            await using var database = await LedgerDatabase.OpenAsync(configuration.ConnectionString, cancellationToken);
             if (!await IsSchemaReadyAsync(database, isDevelopment, cancellationToken))
                 return ExitCode.Usage;
 
@@ -38,7 +38,7 @@ internal static class ServiceHost
             await app.RunAsync(cancellationToken);
             return ExitCode.Done;
         }
-        catch (Exception fault) when (fault is PrivatePostgresException or MigrationException)
+        catch (Exception fault) when (fault is PrivatePostgresException or DevelopmentDataException or MigrationException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return ExitCode.Usage;

@@ -83,7 +83,7 @@ internal static class UserPoolReader
         var numbers = section.Texts(
             Keys.WebAuthn.Algorithms,
             "the number of a COSE algorithm that can be verified, such as -7 (ES256) or -257 (RS256)",
-            text => SettingsReader.TryNumber(text, out var algorithm) && SignatureAlgorithm.ById(algorithm) is not null);
+            text => SettingsReader.TryNumber(text, out var algorithm) && SignatureAlgorithm.ById(algorithm) is { CanBeOffered: true });
         return numbers is { Count: > 0 }
             ? [.. numbers.Select(text => int.Parse(text, CultureInfo.InvariantCulture))]
             : ConfigurationDefaults.Algorithms;
@@ -111,8 +111,11 @@ internal static class UserPoolReader
                 Keys.Attestation.TrustAnchors, "the path of a PEM file with certificates", ConfiguredFiles.FaultOfCertificates),
             AllowedAaguids = ReadAaguids(section, Keys.Attestation.AllowedAaguids),
             DeniedAaguids = ReadAaguids(section, Keys.Attestation.DeniedAaguids),
-            MetadataFile = section.FilePath(Keys.Attestation.MetadataFile, "the path of a FIDO metadata file", ConfiguredFiles.FaultOfFile),
         };
+
+        // It would be a policy that nobody enforces.
+        if (section.IsGiven(Keys.Attestation.MetadataFile))
+            section.Fault(Keys.Attestation.MetadataFile, "is given", "nothing: this version does not read FIDO metadata");
         section.RefuseOthers();
         return settings;
     }

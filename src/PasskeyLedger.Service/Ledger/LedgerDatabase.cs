@@ -21,10 +21,11 @@ internal sealed class LedgerDatabase : IAsyncDisposable
 
     public NpgsqlDataSource DataSource { get; }
 
+    /// <param name="configured">Null in Development alone.</param>
     /// <exception cref="PrivatePostgresException">No connection string is configured, and a private database cannot be had.</exception>
-    public static async Task<LedgerDatabase> OpenAsync(LedgerConfiguration configuration, CancellationToken cancellationToken)
+    public static async Task<LedgerDatabase> OpenAsync(Secret? configured, CancellationToken cancellationToken)
     {
-        if (configuration.ConnectionString is { } configured)
+        if (configured is not null)
             return new(configured.Reveal(), server: null);
 
         var started = await PrivatePostgres.StartAsync(

@@ -21,8 +21,8 @@ internal static class LedgerSchema
         string[] configurationArguments, MigrateOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         var builder = LedgerApplication.CreateBuilder(configurationArguments);
-        var reading = LedgerConfigurationReader.Read(builder.Configuration, builder.Environment.IsDevelopment());
-        if (reading is ConfigurationReading.Faulty faulty)
+        if (LedgerConfigurationReader.ReadConnectionString(
+            builder.Configuration, builder.Environment.IsDevelopment(), out var connectionString) is { } faulty)
         {
             faulty.Print(Console.Error);
             return ConfigurationReading.Faulty.ExitCode;
@@ -30,7 +30,7 @@ internal static class LedgerSchema
 
         try
         {
-            await using var database = await LedgerDatabase.OpenAsync(((ConfigurationReading.Valid)reading).Configuration, cancellationToken);
+            await using var database = await LedgerDatabase.OpenAsync(connectionString, cancellationToken);
             var migrator = MigratorFor(database.DataSource);
             var scripts = options.DryRun
                 ? (await migrator.CheckAsync(cancellationToken)).Pending

@@ -41,7 +41,6 @@ internal sealed class AdmittedCall(
                 throw WireExceptions.Internal();
 
             case Admission.NotAuthorized(var reason):
-                OperationLog.NotAuthorized(logger, operation, origin.RequestId, reason.Code());
                 throw WireExceptions.NotAuthorized(reason);
 
             default:

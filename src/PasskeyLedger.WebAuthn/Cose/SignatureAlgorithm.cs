@@ -47,6 +47,9 @@ public abstract record SignatureAlgorithm(int Id, string Name)
     /// <summary>The hash that the algorithm signs; null: it signs the message itself.</summary>
     internal abstract HashAlgorithmName? Digest { get; }
 
+    /// <summary>Whether a relying party may offer it: it can be verified on this machine, and does not rest on SHA-1.</summary>
+    public bool CanBeOffered => CanVerify && !UsesSha1;
+
     internal bool UsesSha1 => Digest == HashAlgorithmName.SHA1;
 
     /// <summary>The algorithm with this COSE identifier; null: not one that is supported here.</summary>

@@ -49,8 +49,7 @@ public sealed class LedgerConfigurationReaderTests
                   "Algorithms": [-257],
                   "Attestation": {
                     "Conveyance": "direct", "Formats": ["packed"], "TrustAnchors": ["{{files.Certificate()}}"],
-                    "AllowedAaguids": ["08987058-CADC-4B81-B6E1-30DE50DCBE96"], "DeniedAaguids": ["00000000-0000-0000-0000-000000000001"],
-                    "MetadataFile": "{{files.Text("metadata")}}"
+                    "AllowedAaguids": ["08987058-CADC-4B81-B6E1-30DE50DCBE96"], "DeniedAaguids": ["00000000-0000-0000-0000-000000000001"]
                   },
                   "CredentialLimit": 3, "ChallengeLifetime": "00:01:30"
                 },
@@ -83,7 +82,6 @@ public sealed class LedgerConfigurationReaderTests
         pool.WebAuthn.Attestation.TrustAnchors.ShouldBe([files.Certificate()]);
         pool.WebAuthn.Attestation.AllowedAaguids.ShouldBe(["08987058-cadc-4b81-b6e1-30de50dcbe96"]);
         pool.WebAuthn.Attestation.DeniedAaguids.ShouldBe(["00000000-0000-0000-0000-000000000001"]);
-        pool.WebAuthn.Attestation.MetadataFile.ShouldBe(files.Text("metadata"));
         pool.WebAuthn.CredentialLimit.ShouldBe(3);
         pool.WebAuthn.ChallengeLifetimeSeconds.ShouldBe(90);
         pool.NetworkRules.ShouldBe([
