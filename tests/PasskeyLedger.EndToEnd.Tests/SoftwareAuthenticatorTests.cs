@@ -227,6 +227,6 @@ public sealed class SoftwareAuthenticatorTests
     {
         public string Identifier => "packed";
 
-        public CborMap Statement(AttestationInput input) => new CborMap().With("sig", Cbor.Bytes([1]));
+        public byte[] Statement(AttestationInput input) => input.Encode(new CborMap().With("sig", Cbor.Bytes([1])));
     }
 }
