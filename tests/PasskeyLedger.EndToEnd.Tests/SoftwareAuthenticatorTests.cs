@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using PasskeyLedger.EndToEnd.Tests.MadeRegistrations;
 using PasskeyLedger.Testing.Authenticator;
 using PasskeyLedger.Testing.Authenticator.Attestation;
 using PasskeyLedger.Testing.Authenticator.Faults;
@@ -201,24 +202,7 @@ public sealed class SoftwareAuthenticatorTests
     private static bool Verifies(byte[] subjectPublicKeyInfo, long algorithm, MadeRegistration made, byte[] signature)
     {
         byte[] signed = [.. made.AuthenticatorData, .. SHA256.HashData(made.ClientDataJson)];
-        var hash = algorithm switch
-        {
-            CoseAlgorithm.RS1 => HashAlgorithmName.SHA1,
-            CoseAlgorithm.ES384 or CoseAlgorithm.RS384 or CoseAlgorithm.PS384 => HashAlgorithmName.SHA384,
-            CoseAlgorithm.ES512 or CoseAlgorithm.RS512 or CoseAlgorithm.PS512 => HashAlgorithmName.SHA512,
-            _ => HashAlgorithmName.SHA256,
-        };
-        if (algorithm is CoseAlgorithm.ES256 or CoseAlgorithm.ES384 or CoseAlgorithm.ES512 or CoseAlgorithm.ES256K)
-        {
-            using var ec = ECDsa.Create();
-            ec.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
-            return ec.VerifyData(signed, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
-        }
-
-        using var rsa = RSA.Create();
-        rsa.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
-        var isPss = algorithm is CoseAlgorithm.PS256 or CoseAlgorithm.PS384 or CoseAlgorithm.PS512;
-        return rsa.VerifyData(signed, signature, hash, isPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1);
+        return IndependentSignature.Verifies(subjectPublicKeyInfo, algorithm, signed, signature);
     }
 
     private static X509ChainStatusFlags Chain(PackedStatement statement)
@@ -243,6 +227,6 @@ public sealed class SoftwareAuthenticatorTests
     {
         public string Identifier => "packed";
 
-        public CborMap Statement(AttestationInput input) => new CborMap().With("sig", Cbor.Bytes([1]));
+        public byte[] Statement(AttestationInput input) => input.Encode(new CborMap().With("sig", Cbor.Bytes([1])));
     }
 }

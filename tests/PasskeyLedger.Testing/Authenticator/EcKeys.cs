@@ -38,7 +38,10 @@ public static class EcKeys
             algorithm,
             cose,
             key.ExportSubjectPublicKeyInfo(),
-            data => key.SignData(data, family.Hash, DSASignatureFormat.Rfc3279DerSequence));
+            data => key.SignData(data, family.Hash, DSASignatureFormat.Rfc3279DerSequence))
+        {
+            Hash = family.Hash,
+        };
     }
 
     private sealed record Family(long CoseCurve, ECCurve Curve, HashAlgorithmName Hash);

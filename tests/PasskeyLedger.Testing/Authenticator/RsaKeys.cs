@@ -37,7 +37,10 @@ public static class RsaKeys
             algorithm,
             cose,
             key.ExportSubjectPublicKeyInfo(),
-            data => key.SignData(data, family.Hash, family.Padding));
+            data => key.SignData(data, family.Hash, family.Padding))
+        {
+            Hash = family.Hash,
+        };
     }
 
     private sealed record Family(HashAlgorithmName Hash, RSASignaturePadding Padding);

@@ -24,6 +24,7 @@ public sealed record SoftwareAuthenticator
     /// <summary>A key made before, for as many registrations as wanted, whose algorithm then counts; null: a new one for each.</summary>
     public AuthenticatorKey? Key { get; init; }
 
+    /// <summary>Written unless <see cref="Attestation"/> asks for another.</summary>
     public Guid Aaguid { get; init; } = new("01020304-0506-0708-0102-030405060708");
 
     /// <summary>Null: 32 random bytes for each registration.</summary>
@@ -59,7 +60,7 @@ public sealed record SoftwareAuthenticator
     public AuthenticatorFault? Fault { get; init; }
 
     /// <summary>Answers the ceremony.</summary>
-    /// <exception cref="NotSupportedException">None of the offered algorithms is known.</exception>
+    /// <exception cref="NotSupportedException">None of the offered algorithms is known, or the format can't attest the key.</exception>
     public MadeRegistration Register(RegistrationCeremony ceremony)
     {
         var fault = Fault ?? AuthenticatorFault.Nothing;
@@ -78,14 +79,16 @@ public sealed record SoftwareAuthenticator
         var statement = Attestation.Statement(new AttestationInput
         {
             AuthenticatorData = data,
-            Aaguid = Aaguid,
+            RpIdHash = parts.RpIdHash,
+            CredentialId = parts.AttestedCredentialData?.CredentialId ?? [],
+            Aaguid = parts.AttestedCredentialData?.Aaguid ?? Aaguid,
             ClientDataHash = SHA256.HashData(clientData),
             CredentialKey = key,
             Fault = fault,
         });
         var attestationObject = new CborMap()
             .With("fmt", Cbor.Text(Attestation.Identifier))
-            .With("attStmt", fault.Statement(statement).Encode())
+            .With("attStmt", statement)
             .With("authData", Cbor.Bytes(data));
         var attestationBytes = fault.AttestationObjectBytes(fault.AttestationObject(attestationObject).Encode());
 
@@ -135,7 +138,7 @@ public sealed record SoftwareAuthenticator
         SignCount = SignCount,
         AttestedCredentialData = new AttestedCredentialData
         {
-            Aaguid = Aaguid,
+            Aaguid = Attestation.Aaguid ?? Aaguid,
             CredentialId = CredentialId ?? RandomNumberGenerator.GetBytes(32),
             CredentialPublicKey = publicKey,
         },

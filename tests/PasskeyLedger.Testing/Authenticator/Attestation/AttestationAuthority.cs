@@ -5,18 +5,18 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace PasskeyLedger.Testing.Authenticator.Attestation;
 
-/// <summary>A manufacturer's attestation PKI: a root, an intermediate, and the certificates that the intermediate issues.</summary>
+/// <summary>A manufacturer's attestation PKI: a root, an intermediate, and the certificates that one of them issues.</summary>
 public sealed class AttestationAuthority
 {
     private static readonly DateTimeOffset NotBefore = new(2019, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset NotAfter = new(2049, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private readonly ECDsa rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly ECDsa intermediateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly ConcurrentDictionary<AttestationCertificateTemplate, Lazy<AttestationCertificate>> issued = new();
+    private readonly ConcurrentDictionary<(ICertificateTemplate, long), Lazy<AttestationCertificate>> issued = new();
 
     public AttestationAuthority(string name = "PasskeyLedger Tests")
     {
-        using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var rootRequest = AuthorityRequest($"{name} Attestation Root", rootKey);
         Root = rootRequest.CreateSelfSigned(NotBefore, NotAfter);
         Intermediate = AuthorityRequest($"{name} Attestation Intermediate", intermediateKey).Create(
@@ -31,28 +31,38 @@ public sealed class AttestationAuthority
 
     public X509Certificate2 Intermediate { get; }
 
-    /// <summary>A certificate as the template says, with a key of its own; the same one again for an equal template.</summary>
-    public AttestationCertificate Issue(AttestationCertificateTemplate template) =>
-        issued.GetOrAdd(template, wanted => new Lazy<AttestationCertificate>(() => Sign(wanted))).Value;
+    /// <inheritdoc cref="Issue(ICertificateTemplate, long)"/>
+    public AttestationCertificate Issue(AttestationCertificateTemplate template) => Issue(template, template.Algorithm);
 
-    private AttestationCertificate Sign(AttestationCertificateTemplate template)
+    /// <summary>A certificate as the template says, with a key of its own; the same one again for an equal template.</summary>
+    public AttestationCertificate Issue(ICertificateTemplate template, long algorithm) =>
+        issued.GetOrAdd(
+            (template, algorithm),
+            wanted => new Lazy<AttestationCertificate>(() =>
+            {
+                var key = AuthenticatorKey.Create(wanted.Item2);
+                return new AttestationCertificate(Certify(wanted.Item1, key), key);
+            })).Value;
+
+    /// <summary>A new certificate for a key made elsewhere, in DER.</summary>
+    public byte[] Certify(ICertificateTemplate template, AuthenticatorKey key)
     {
-        var key = AuthenticatorKey.Create(template.Algorithm);
+        var issuer = template.IsIssuedByRoot ? Root : Intermediate;
+        var issuerKey = template.IsIssuedByRoot ? rootKey : intermediateKey;
         using var certificate = template.Request(key).Create(
-            Intermediate.SubjectName,
-            X509SignatureGenerator.CreateForECDsa(intermediateKey),
+            issuer.SubjectName,
+            X509SignatureGenerator.CreateForECDsa(issuerKey),
             template.NotBefore,
             template.NotAfter,
             SerialNumber());
-        var der = template.Version == 3 ? certificate.RawData : InVersion(template.Version, certificate.RawData);
-        return new AttestationCertificate(der, key);
+        return template.Version == 3 ? certificate.RawData : InVersion(template.Version, certificate.RawData, issuerKey);
     }
 
     /// <summary>
     /// The same certificate in an earlier version, which <see cref="CertificateRequest"/> can't write: the version is absent for 1
     /// and the extensions are absent for both (RFC 5280 sections 4.1.2.1 and 4.1.2.9), and the signature is made anew.
     /// </summary>
-    private byte[] InVersion(int version, byte[] der)
+    private static byte[] InVersion(int version, byte[] der, ECDsa issuerKey)
     {
         var versionTag = new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true);
         var extensionsTag = new Asn1Tag(TagClass.ContextSpecific, 3, isConstructed: true);
@@ -82,7 +92,7 @@ public sealed class AttestationAuthority
         {
             writer.WriteEncodedValue(bytes);
             writer.WriteEncodedValue(certificate.ReadEncodedValue().Span);
-            writer.WriteBitString(intermediateKey.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+            writer.WriteBitString(issuerKey.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
         }
 
         return writer.Encode();

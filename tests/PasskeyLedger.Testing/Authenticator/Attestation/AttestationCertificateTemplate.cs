@@ -1,4 +1,3 @@
-using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -8,10 +7,13 @@ namespace PasskeyLedger.Testing.Authenticator.Attestation;
 /// An attesting certificate to be issued. As it is, it meets section 8.2.1; each of that section's requirements is a member
 /// of its own and can be broken alone.
 /// </summary>
-public sealed record AttestationCertificateTemplate
+public sealed record AttestationCertificateTemplate : ICertificateTemplate
 {
-    /// <summary>X.509 version 1, 2 or 3. Below 3 there are no extensions.</summary>
+    /// <inheritdoc/>
     public int Version { get; init; } = 3;
+
+    /// <inheritdoc/>
+    public bool IsIssuedByRoot { get; init; }
 
     /// <summary>Subject-C; null: absent.</summary>
     public string? Country { get; init; } = "DE";
@@ -47,16 +49,15 @@ public sealed record AttestationCertificateTemplate
     /// <summary>The attesting key's COSE algorithm.</summary>
     public long Algorithm { get; init; } = CoseAlgorithm.ES256;
 
-    private const string AaguidExtensionOid = "1.3.6.1.4.1.45724.1.1.4";
-
-    internal CertificateRequest Request(AuthenticatorKey key)
+    public CertificateRequest Request(AuthenticatorKey key)
     {
         var publicKey = PublicKey.CreateFromSubjectPublicKeyInfo(key.SubjectPublicKeyInfo, out _);
         var request = new CertificateRequest(Subject(), publicKey, HashAlgorithmName.SHA256);
         if (HasBasicConstraints)
             request.CertificateExtensions.Add(new X509BasicConstraintsExtension(IsCertificateAuthority, false, 0, critical: true));
+        var aaguid = AaguidExtension.Of(Aaguid.GetValueOrDefault(), IsAaguidExtensionBare, IsAaguidExtensionCritical);
         if (HasAaguidExtension)
-            request.CertificateExtensions.Add(new X509Extension(AaguidExtensionOid, AaguidExtensionValue(), IsAaguidExtensionCritical));
+            request.CertificateExtensions.Add(aaguid);
         return request;
     }
 
@@ -73,15 +74,5 @@ public sealed record AttestationCertificateTemplate
         if (Country is not null)
             subject.AddCountryOrRegion(Country);
         return subject.Build();
-    }
-
-    private byte[] AaguidExtensionValue()
-    {
-        var aaguid = Aaguid.GetValueOrDefault().ToByteArray(bigEndian: true);
-        if (IsAaguidExtensionBare)
-            return aaguid;
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        writer.WriteOctetString(aaguid);
-        return writer.Encode();
     }
 }

@@ -8,7 +8,12 @@ public interface IAttestationFormat
     /// <summary>The registered identifier, written as <c>fmt</c>.</summary>
     string Identifier { get; }
 
-    CborMap Statement(AttestationInput input);
+    /// <summary>The AAGUID that stands in the authenticator data with this format; null: the authenticator's own.</summary>
+    Guid? Aaguid => null;
+
+    /// <summary><c>attStmt</c>, encoded: with every format but one a map, made with <see cref="AttestationInput.Encode"/>.</summary>
+    /// <exception cref="NotSupportedException">The format can't attest a key like this credential's.</exception>
+    byte[] Statement(AttestationInput input);
 }
 
 /// <summary>What a statement is made of and made over.</summary>
@@ -17,6 +22,13 @@ public sealed record AttestationInput
     /// <summary>As written into the attestation object.</summary>
     public required byte[] AuthenticatorData { get; init; }
 
+    /// <summary>As written into the authenticator data.</summary>
+    public required byte[] RpIdHash { get; init; }
+
+    /// <inheritdoc cref="MadeRegistration.CredentialId"/>
+    public required byte[] CredentialId { get; init; }
+
+    /// <summary>As written into the authenticator data.</summary>
     public required Guid Aaguid { get; init; }
 
     /// <summary>SHA-256 of the client data.</summary>
@@ -26,10 +38,19 @@ public sealed record AttestationInput
 
     internal AuthenticatorFault Fault { get; init; } = AuthenticatorFault.Nothing;
 
+    /// <summary>What most formats attest: the authenticator data followed by the hash of the client data.</summary>
+    public byte[] ToBeSigned => [.. AuthenticatorData, .. ClientDataHash];
+
     /// <summary>A signature over these bytes, unless the fault says otherwise.</summary>
     public byte[] Sign(AuthenticatorKey key, byte[] toBeSigned) => Fault.Signature(key.Sign(Fault.SignedBytes(toBeSigned)));
 
-    /// <summary><c>x5c</c>: the certificates in DER, the attesting one first, unless the fault says otherwise.</summary>
-    public byte[] CertificateChain(IReadOnlyList<byte[]> chain) =>
-        Cbor.Array([.. Fault.CertificateChain(chain).Select(der => Cbor.Bytes(der))]);
+    /// <summary>The certificates in DER, the attesting one first, unless the fault says otherwise.</summary>
+    public IReadOnlyList<byte[]> Certificates(params IReadOnlyList<byte[]> chain) => Fault.CertificateChain(chain);
+
+    /// <summary><c>x5c</c> of these certificates, unless the fault says otherwise.</summary>
+    public byte[] CertificateChain(params IReadOnlyList<byte[]> chain) =>
+        Cbor.Array([.. Certificates(chain).Select(der => Cbor.Bytes(der))]);
+
+    /// <summary>The statement, unless the fault says otherwise.</summary>
+    public byte[] Encode(CborMap statement) => Fault.Statement(statement).Encode();
 }

@@ -5,5 +5,5 @@ public sealed record NoneAttestation : IAttestationFormat
 {
     public string Identifier => "none";
 
-    public CborMap Statement(AttestationInput input) => new();
+    public byte[] Statement(AttestationInput input) => input.Encode(new CborMap());
 }

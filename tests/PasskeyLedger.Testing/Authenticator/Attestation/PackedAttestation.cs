@@ -5,9 +5,9 @@ public sealed record PackedSelfAttestation : IAttestationFormat
 {
     public string Identifier => "packed";
 
-    public CborMap Statement(AttestationInput input) => new CborMap()
+    public byte[] Statement(AttestationInput input) => input.Encode(new CborMap()
         .With("alg", Cbor.Integer(input.CredentialKey.Algorithm))
-        .With("sig", Cbor.Bytes(input.Sign(input.CredentialKey, [.. input.AuthenticatorData, .. input.ClientDataHash])));
+        .With("sig", Cbor.Bytes(input.Sign(input.CredentialKey, input.ToBeSigned))));
 }
 
 /// <summary>Section 8.2 with certificates: a key of the authenticator's model signs, and <c>x5c</c> says whose it is.</summary>
@@ -21,12 +21,12 @@ public sealed record PackedAttestation : IAttestationFormat
     /// <summary>How the attesting certificate looks, within section 8.2.1 or not.</summary>
     public AttestationCertificateTemplate Certificate { get; init; } = new();
 
-    public CborMap Statement(AttestationInput input)
+    public byte[] Statement(AttestationInput input)
     {
         var certificate = Authority.Issue(Certificate with { Aaguid = Certificate.Aaguid ?? input.Aaguid });
-        return new CborMap()
+        return input.Encode(new CborMap()
             .With("alg", Cbor.Integer(certificate.Key.Algorithm))
-            .With("sig", Cbor.Bytes(input.Sign(certificate.Key, [.. input.AuthenticatorData, .. input.ClientDataHash])))
-            .With("x5c", input.CertificateChain([certificate.Der, Authority.Intermediate.RawData]));
+            .With("sig", Cbor.Bytes(input.Sign(certificate.Key, input.ToBeSigned)))
+            .With("x5c", input.CertificateChain(certificate.Der, Authority.Intermediate.RawData)));
     }
 }

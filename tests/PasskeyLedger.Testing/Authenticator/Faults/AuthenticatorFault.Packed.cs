@@ -5,9 +5,6 @@ namespace PasskeyLedger.Testing.Authenticator.Faults;
 /// <content>Format packed: sections 8.2 and 8.2.1. Each brings the format with it, with certificates or without.</content>
 public sealed partial class AuthenticatorFault
 {
-    private static readonly Lazy<AttestationAuthority> OtherAuthority = new(() => new AttestationAuthority("Somebody Else"));
-    private static readonly Lazy<AuthenticatorKey> OtherKey = new(() => AuthenticatorKey.Create(CoseAlgorithm.ES256));
-
     /// <summary>Breaks section 8.2: alg is required.</summary>
     public static AuthenticatorFault PackedAlgorithmMissing { get; } = new(FaultGroup.Packed, "alg is missing")
     {
@@ -135,14 +132,14 @@ public sealed partial class AuthenticatorFault
     {
         OnlyWhere = "the chain is checked up to a trust anchor",
         Configuration = ToPackedFull,
-        CertificateChain = it => [it[0], OtherAuthority.Value.Intermediate.RawData],
+        CertificateChain = it => [it[0], Other.Authority.Intermediate.RawData],
     };
 
     /// <summary>Breaks step 24: the chain ends in a trusted root.</summary>
     public static AuthenticatorFault PackedRootNotTrusted { get; } = new(FaultGroup.Packed, "the chain ends in a root that nobody knows")
     {
         OnlyWhere = "the pool has trust anchors",
-        Configuration = it => it with { Attestation = new PackedAttestation { Authority = OtherAuthority.Value } },
+        Configuration = it => it with { Attestation = new PackedAttestation { Authority = Other.Authority } },
     };
 
     /// <summary>Breaks section 8.2.1: the version is 3.</summary>
@@ -271,7 +268,7 @@ public sealed partial class AuthenticatorFault
     public static AuthenticatorFault PackedSelfSignedByAnotherKey { get; } = new(FaultGroup.Packed, "sig was made with another key")
     {
         Configuration = it => ToPackedSelf(it) with { Key = AuthenticatorKey.Shared(CoseAlgorithm.ES256) },
-        PublicKey = _ => OtherKey.Value.CosePublicKey,
+        PublicKey = _ => Other.Key.CosePublicKey,
     };
 
     /// <summary>Breaks section 8.2: sig is over authenticatorData and clientDataHash.</summary>

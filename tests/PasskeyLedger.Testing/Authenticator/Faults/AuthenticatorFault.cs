@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using PasskeyLedger.Testing.Authenticator.Attestation;
 
 namespace PasskeyLedger.Testing.Authenticator.Faults;
 
-/// <summary>Which part of a registration a fault is in: one file of faults each.</summary>
+/// <summary>Which part of a registration a fault is in: one file of faults each, or one for each part of it.</summary>
 public enum FaultGroup
 {
     Credential,
@@ -12,6 +13,12 @@ public enum FaultGroup
     PublicKey,
     AttestationObject,
     Packed,
+    Tpm,
+    AndroidKey,
+    AndroidSafetyNet,
+    FidoU2f,
+    Apple,
+    Compound,
 }
 
 /// <summary>
@@ -80,10 +87,24 @@ public sealed partial class AuthenticatorFault
     internal Func<JsonMembers, JsonMembers> Credential { get; private init; } = static it => it;
     internal Func<string, string> Json { get; private init; } = static it => it;
 
+    // Outside the time in which the attesting certificates are valid otherwise, and within the time of the authorities.
+    private static readonly DateTimeOffset In2021 = new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset In2047 = new(2047, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly Guid OtherAaguid = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
+
     private static byte[] WithBitFlipped(byte[] bytes, int at)
     {
         var changed = bytes.ToArray();
         changed[at] ^= 0x01;
         return changed;
+    }
+
+    /// <summary>A manufacturer that nobody trusts and a key that is no credential's, made where a fault first needs them.</summary>
+    private static class Other
+    {
+        public static AttestationAuthority Authority { get; } = new("Somebody Else");
+
+        public static AuthenticatorKey Key { get; } = AuthenticatorKey.Create(CoseAlgorithm.ES256);
     }
 }
