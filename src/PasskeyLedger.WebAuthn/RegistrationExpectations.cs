@@ -43,6 +43,12 @@ public sealed record RegistrationExpectations
     public bool RequireZeroU2fAaguid { get; init; }
 
     /// <summary>
+    /// Whether an attestation of format android-key is refused where a trusted execution environment doesn't vouch for the key's origin and
+    /// purpose, but the operating system alone (section 8.4).
+    /// </summary>
+    public bool RequireTrustedEnvironment { get; init; }
+
+    /// <summary>
     /// Certificates that attestation certificates must chain to, or be: roots, and intermediates too. Empty: chains are not followed, and
     /// what they say of the authenticator stays unverified. With anchors an attestation without certificates is refused, except that
     /// <c>none</c> is accepted where <see cref="AcceptedFormats"/> lists it, and where <see cref="AcceptUncertified"/> is set.
