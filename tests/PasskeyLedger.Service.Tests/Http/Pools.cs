@@ -16,13 +16,14 @@ internal static class Pools
     public const string OfPackedOnly = "of-packed-only";
     public const string DenyingModel = "denying-model";
     public const string OfShortChallenges = "of-short-challenges";
+    public const string OfKnownMakers = "of-known-makers";
 
     public static readonly Guid DeniedModel = new("deadbeef-0000-4000-8000-000000000001");
 
     public static IReadOnlyList<string> All { get; } =
     [
         Plain, Disabled, WithoutRelyingParty, OfOnePasskey, DenyingHeader, OfOneCallAMinute, OfOneClient, RequiringVerification, OfPackedOnly,
-        DenyingModel, OfShortChallenges,
+        DenyingModel, OfShortChallenges, OfKnownMakers,
     ];
 
     private static readonly Dictionary<string, (string Key, string Value)> Difference = new(StringComparer.Ordinal)
@@ -40,7 +41,9 @@ internal static class Pools
     public static string IssuerOf(string pool) => $"https://issuer.example/{pool}";
 
     /// <summary>The pools as configuration keys.</summary>
-    public static IEnumerable<(string Key, string Value)> Settings(string jwksFile)
+    /// <param name="jwksFile">The keys of all pools' issuers.</param>
+    /// <param name="rootFile">The root that <see cref="OfKnownMakers"/> trusts, in PEM form.</param>
+    public static IEnumerable<(string Key, string Value)> Settings(string jwksFile, string rootFile)
     {
         for (var index = 0; index < All.Count; index++)
         {
@@ -53,6 +56,8 @@ internal static class Pools
                 yield return ($"{section}:WebAuthn:RelyingPartyId", "example.com");
             if (Difference.TryGetValue(pool, out var difference))
                 yield return ($"{section}:{difference.Key}", difference.Value);
+            if (pool == OfKnownMakers)
+                yield return ($"{section}:WebAuthn:Attestation:TrustAnchors:0", rootFile);
             if (pool == DenyingHeader)
             {
                 yield return ($"{section}:NetworkRules:0:Action", "Deny");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.Contracts.Events;
+using PasskeyLedger.Testing;
 using PasskeyLedger.Testing.Authenticator;
 using PasskeyLedger.Testing.Authenticator.Attestation;
 using PasskeyLedger.Testing.Authenticator.Faults;
@@ -9,7 +10,7 @@ using PasskeyLedger.Testing.Authenticator.Faults;
 namespace PasskeyLedger.Service.Tests.Http;
 
 /// <summary>Every refusal that a caller can meet, reached over HTTP: the exception on the wire, and the event that records it.</summary>
-public sealed class RefusalsTests(RunningLedger ledger) : IClassFixture<RunningLedger>
+public sealed class RefusalsTests(RunningLedger ledger, PostgresFixture postgres) : IClassFixture<RunningLedger>
 {
     private static readonly Guid AnyModel = Guid.NewGuid();
 
@@ -31,6 +32,20 @@ public sealed class RefusalsTests(RunningLedger ledger) : IClassFixture<RunningL
         using var denied = ledger.WithHeader("X-Forbidden", "service");
 
         await Should.ThrowAsync<ForbiddenException>(() => denied.StartWebAuthnRegistrationAsync(new() { AccessToken = user.Token }, TestContext.Current.CancellationToken));
+
+        (await user.EventsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task too_many_calls_of_an_address_are_refused_before_anybody_is_known()
+    {
+        await using var crowded = new RunningLedger(postgres) { PerAddressPerMinute = 2 };
+        await crowded.InitializeAsync();
+        await crowded.User(Pools.Plain).StartAsync();
+        await crowded.User(Pools.Plain).StartAsync();
+        var user = crowded.User(Pools.Plain);
+
+        await Should.ThrowAsync<TooManyRequestsException>(user.StartAsync);
 
         (await user.EventsAsync()).ShouldBeEmpty();
     }
@@ -197,6 +212,21 @@ public sealed class RefusalsTests(RunningLedger ledger) : IClassFixture<RunningL
         Pools.Plain,
         new() { Fault = AuthenticatorFault.PackedSelfSignatureCorrupted },
         RejectionReason.AttestationInvalid);
+
+    [Fact]
+    public async Task an_attestation_of_an_unknown_maker_is_not_supported_where_the_pool_has_trust_anchors()
+    {
+        var user = ledger.User(Pools.OfKnownMakers);
+        var ceremony = await user.StartAsync();
+        var unknown = new SoftwareAuthenticator { Attestation = new PackedAttestation { Authority = new AttestationAuthority("Unknown") } };
+
+        await Should.ThrowAsync<WebAuthnCredentialNotSupportedException>(() => user.CompleteAsync(unknown.Register(ceremony)));
+        await ShouldBeRecordedAsync(user, RejectionReason.AttestationUntrusted, "CompleteWebAuthnRegistration");
+
+        await user.CompleteAsync(new SoftwareAuthenticator { Attestation = new PackedAttestation() }.Register(ceremony));
+        var completed = (await user.EventsAsync())[^1];
+        ((RegistrationCompleted)StoredEvents.Read(completed.Type, completed.Data.Span)).Attestation.ShouldBe(AttestationTrust.Trusted);
+    }
 
     [Fact]
     public Task a_model_that_the_pool_denies_is_not_supported() => ShouldRefuseAsync<WebAuthnCredentialNotSupportedException>(

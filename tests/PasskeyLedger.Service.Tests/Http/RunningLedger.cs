@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Tests.Access;
 using PasskeyLedger.Testing;
+using PasskeyLedger.Testing.Authenticator.Attestation;
 
 namespace PasskeyLedger.Service.Tests.Http;
 
@@ -21,10 +23,14 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
     private readonly ConcurrentQueue<string> log = new();
     private readonly TestIssuer issuer = new("https://issuer.example");
     private readonly string jwksFile = Path.GetTempFileName();
+    private readonly string rootFile = Path.GetTempFileName();
     private PostgresDatabase? database;
     private WebApplication? app;
 
     public AdjustableClock Clock { get; } = new();
+
+    /// <summary>How often an address may call; by default more often than any test does.</summary>
+    public int PerAddressPerMinute { get; init; } = 100_000;
 
     public Uri Endpoint { get; private set; } = null!;
 
@@ -40,6 +46,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllBytesAsync(jwksFile, issuer.KeySet, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(rootFile, AttestationAuthority.Shared.Root.ExportCertificatePem(), TestContext.Current.CancellationToken);
         database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source);
         var builder = LedgerApplication.CreateBuilder([.. Settings().Select(setting => $"--{setting.Key}={setting.Value}")]);
         builder.Services.AddSingleton<TimeProvider>(Clock);
@@ -65,6 +72,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
             await database.DisposeAsync();
         issuer.Dispose();
         File.Delete(jwksFile);
+        File.Delete(rootFile);
     }
 
     /// <summary>A token signed with the key that every pool of <see cref="Pools"/> trusts.</summary>
@@ -116,10 +124,10 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
         ("environment", "Production"),
         ("urls", "http://127.0.0.1:0"),
         ("ConnectionStrings:Ledger", database!.ConnectionString),
-        ("RateLimits:PerAddressPerMinute", "100000"),
+        ("RateLimits:PerAddressPerMinute", PerAddressPerMinute.ToString(CultureInfo.InvariantCulture)),
         ("NetworkRules:0:Action", "Deny"),
         ("NetworkRules:0:Header", "X-Forbidden"),
         ("NetworkRules:0:Contains", "service"),
-        .. Pools.Settings(jwksFile),
+        .. Pools.Settings(jwksFile, rootFile),
     ];
 }
