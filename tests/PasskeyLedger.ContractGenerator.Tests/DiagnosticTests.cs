@@ -11,7 +11,7 @@ public sealed class DiagnosticTests
     [InlineData("@sensitiv\nstring Foo", "PLC012 3:2")]
     [InlineData("string Foo\nstring foo", "PLC010 4:8")]
     [InlineData("@length(min: \"1\")\nstring Foo", "PLC013 3:14")]
-    [InlineData("@sensitive\n@sensitive\nstring Foo", "PLC014 4:2")]
+    [InlineData("@since(\"1\")\n@since(\"2\")\nstring Foo", "PLC014 4:2")]
     [InlineData("structure Foo {\n    a: String\n    A: String\n}", "PLC015 5:5")]
     [InlineData("operation Foo {\n    input: String\n}", "PLC016 3:11")]
     [InlineData("structure Foo with [Bar] {}\nstructure Bar {}", "PLC017 3:21")]
@@ -43,7 +43,7 @@ public sealed class DiagnosticTests
             .Diagnostics();
 
         diagnostics.Select(diagnostic => $"{diagnostic.Location.GetLineSpan().Path} {Place(diagnostic)}")
-            .ShouldBe(["a.smithy PLC001 3:29", "b.smithy PLC011 3:5", "a.smithy PLC011 4:21", "b.smithy PLC012 4:2"], ignoreOrder: true);
+            .ShouldBe(["a.smithy PLC001 3:29", "b.smithy PLC020 3:5", "a.smithy PLC011 4:21", "b.smithy PLC012 4:2"], ignoreOrder: true);
     }
 
     [Fact]

@@ -35,21 +35,25 @@ internal sealed class ContractBinder
         var namespaces = files.Where(file => file.CSharpNamespace is not null).ToDictionary(file => file.Syntax.Path, file => file.CSharpNamespace!, StringComparer.Ordinal);
         var model = ModelLinker.Link(files.Select(file => file.Syntax).ToList());
         var binder = new ContractBinder(model, namespaces);
-        foreach (var file in files.Where(file => file.CSharpNamespace is null))
-            binder.ReportNamespace(file.Syntax);
+        foreach (var file in files)
+            binder.CheckFile(file);
         var units = files.Select(file => new FileUnits(file.Syntax.Path, binder.Units(file).ToEquatableArray())).ToList();
 
         // A model with faults is not emitted: half a contract only adds errors of the C# compiler to the ones that matter.
-        return binder._problems.Count == 0
-            ? new BoundContracts(units.ToEquatableArray(), [])
+        return binder._problems.TrueForAll(problem => problem.IsWarning)
+            ? new BoundContracts(units.ToEquatableArray(), binder._problems.ToEquatableArray())
             : new BoundContracts([], binder._problems.ToEquatableArray());
     }
 
-    private void ReportNamespace(SmithyFile file)
+    private void CheckFile(ContractFile file)
     {
-        var span = file.Namespace?.Span ?? new SourceSpan(0, 0, 1, 1);
+        var start = new SourceSpan(0, 0, 1, 1);
+        if (file.Syntax.IsVersion1)
+            Report(ProblemIds.Version, "code is generated from Smithy 2.0; write $version: \"2.0\" at the file's start", new SourceLocation(file.Syntax.Path, start));
+        if (file.CSharpNamespace is not null)
+            return;
         const string Message = "this file's C# namespace is not set; give its AdditionalFiles item the metadata CSharpNamespace";
-        _problems.Add(new Problem(ProblemIds.NamespaceMissing, Message, new SourceLocation(file.Path, span)));
+        Report(ProblemIds.NamespaceMissing, Message, new SourceLocation(file.Syntax.Path, file.Syntax.Namespace?.Span ?? start));
     }
 
     private List<ContractUnit> Units(ContractFile file)

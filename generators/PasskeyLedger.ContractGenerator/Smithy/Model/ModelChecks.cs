@@ -25,7 +25,12 @@ internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)
             case ShapeKind.Enum or ShapeKind.IntEnum:
                 CheckEnumValues(shape);
                 break;
+            case ShapeKind.Union when shape.Members.Count == 0 && shape.Trait("mixin") is null:
+                Report(ProblemIds.Member, $"the union '{shape.Id.Name}' needs at least one member", shape.Location);
+                break;
             case ShapeKind.Operation when shape.Operation is { } operation:
+                if (shape.Trait("mixin") is not null && (operation.Input != ShapeId.Unit || operation.Output != ShapeId.Unit))
+                    Report(ProblemIds.Mixin, $"the mixin '{shape.Id.Name}' can have neither input nor output; leave them to the operations that use it", shape.Location);
                 foreach (var io in new[] { operation.Input, operation.Output })
                     Expect(shape, io, target => target.Kind == ShapeKind.Structure, "a structure");
                 foreach (var error in operation.Errors)

@@ -17,10 +17,8 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
             var location = new SourceLocation(file.Path, trait.Id.Span);
             if (!_definitions.Value.TryGetValue(id, out var kind))
                 problems.Add(new Problem(ProblemIds.UnknownTrait, $"'{id}' is a shape but no trait; put @trait on it, or apply another", location));
-            else if (linked.Exists(other => other.Id == id))
-                problems.Add(new Problem(ProblemIds.DuplicateTrait, $"the trait '{id.Name}' is applied twice; keep one of them", location));
             else
-                linked.Add(new AppliedTrait(id, Absolute(file, Value(kind, trait)), location));
+                AppliedTraits.Add(linked, new AppliedTrait(id, Absolute(file, Value(kind, trait)), location), problems);
         }
 
         return linked;
@@ -50,7 +48,7 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
     }
 
     /// <summary>Makes the shape ids in a value absolute.</summary>
-    private Node Absolute(SmithyFile file, Node node) => node switch
+    public Node Absolute(SmithyFile file, Node node) => node switch
     {
         Node.Reference reference => AbsoluteReference(file, reference),
         Node.Array array => array with { Items = array.Items.Select(item => Absolute(file, item)).ToEquatableArray() },
