@@ -44,6 +44,9 @@ internal sealed class ModelLinker
         var model = new SmithyModel(shapes, Metadata(files), _problems);
         TraitValues.Check(model, _problems);
         ModelChecks.Check(model, _problems);
+        DefaultValues.Check(model, _problems);
+        Recursion.Check(model, _problems);
+        ServiceClosure.Check(model, _problems);
         return model;
     }
 
@@ -115,10 +118,19 @@ internal sealed class ModelLinker
         var member = new MemberDraft(syntax.Name.Text, target, location);
         member.Traits.AddRange(_traits.Link(file, syntax.Traits));
         if (isEnum)
-            member.Traits.Add(new AppliedTrait(new ShapeId(ShapeId.Prelude, "enumValue"), EnumValue(draft.Kind, syntax, location), location));
+            AddEnumValue(draft.Kind, member, syntax);
         else if (syntax.Value is { } value)
-            member.Traits.Add(new AppliedTrait(new ShapeId(ShapeId.Prelude, "default"), value, location));
+            AddTraits(member.Traits, [new AppliedTrait(new ShapeId(ShapeId.Prelude, "default"), _traits.Absolute(file, value), location)]);
         draft.Members.Add(member);
+    }
+
+    /// <summary>An enum's value stands after an equals sign, or in the trait that this is short for.</summary>
+    private void AddEnumValue(ShapeKind kind, MemberDraft member, MemberSyntax syntax)
+    {
+        var id = new ShapeId(ShapeId.Prelude, "enumValue");
+        var applied = member.Traits.Find(trait => trait.Id == id);
+        member.Traits.RemoveAll(trait => trait.Id == id);
+        member.Traits.Add(new AppliedTrait(id, EnumValue(kind, syntax with { Value = syntax.Value ?? applied?.Value }, member.Location), member.Location));
     }
 
     /// <summary>A string enum's member without a value has its name for it; an intEnum's must have one.</summary>

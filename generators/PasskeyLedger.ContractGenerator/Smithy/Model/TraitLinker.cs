@@ -17,12 +17,17 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
             var location = new SourceLocation(file.Path, trait.Id.Span);
             if (!_definitions.Value.TryGetValue(id, out var kind))
                 problems.Add(new Problem(ProblemIds.UnknownTrait, $"'{id}' is a shape but no trait; put @trait on it, or apply another", location));
+            else if (IsOfOtherVersion(file, id))
+                problems.Add(new Problem(ProblemIds.Version, $"Smithy {(file.IsVersion1 ? "1.0" : "2.0")} has no trait '{id.Name}'", location));
             else
                 AppliedTraits.Add(linked, new AppliedTrait(id, Absolute(file, Value(kind, trait)), location), problems);
         }
 
         return linked;
     }
+
+    private static bool IsOfOtherVersion(SmithyFile file, ShapeId id)
+        => id.Namespace == ShapeId.Prelude && (file.IsVersion1 ? id.Name is "mixin" or "default" or "enumValue" or "clientOptional" or "addedDefault" : id.Name == "box");
 
     private static Dictionary<ShapeId, ShapeKind> Definitions(Declarations declarations)
     {
@@ -64,6 +69,14 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
         var dollar = reference.ShapeId.IndexOf('$');
         var shape = dollar < 0 ? reference.ShapeId : reference.ShapeId.Substring(0, dollar);
         var member = dollar < 0 ? string.Empty : reference.ShapeId.Substring(dollar);
-        return declarations.Resolve(file, new Name(shape, reference.Span)) is { } id ? reference with { ShapeId = id + member } : reference;
+        if (declarations.TryResolve(file, shape) is { } id)
+            return reference with { ShapeId = id + member };
+
+        // Whether an id in a value must exist is the trait's business (@idRef); elsewhere it is suspicious at the most.
+        problems.Add(new Problem(
+            ProblemIds.UnknownShape,
+            $"there is no shape '{shape}'; put quotation marks around what is no shape's id",
+            new SourceLocation(file.Path, reference.Span)) { IsWarning = true });
+        return shape.IndexOf('#') >= 0 ? reference : reference with { ShapeId = $"{file.Namespace?.Text}#{reference.ShapeId}" };
     }
 }

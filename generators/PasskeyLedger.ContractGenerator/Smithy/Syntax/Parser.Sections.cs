@@ -51,6 +51,8 @@ internal sealed partial class Parser
         AddUnique(_control, new NodeMember(key.Text, key.Span, value));
         if (key.Text == "version")
             SetVersion(value);
+        else if (key.Text is "operationInputSuffix" or "operationOutputSuffix" && value is not Node.Text)
+            Report(ProblemIds.Syntax, value.Span, $"the value of ${key.Text} must be a string");
     }
 
     private void SetVersion(Node value)
@@ -78,7 +80,7 @@ internal sealed partial class Parser
         SkipSpaces();
         var value = ParseNode();
         ExpectLineEnd();
-        AddUnique(_metadata, new NodeMember(key.Text, key.Span, value));
+        _metadata.Add(new NodeMember(key.Text, key.Span, value)); // equal keys are joined where files are linked
     }
 
     /// <summary><c>NamespaceStatement = "namespace" SP Namespace BR</c></summary>
