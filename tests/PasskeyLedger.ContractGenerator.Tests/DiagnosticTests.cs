@@ -17,7 +17,7 @@ public sealed class DiagnosticTests
     [InlineData("structure Foo with [Bar] {}\nstructure Bar {}", "PLC017 3:21")]
     [InlineData("intEnum Foo {\n    A = \"a\"\n}", "PLC018 4:5")]
     [InlineData("use aws.protocols#awsJson1_1\n@awsJson1_1\nservice Foo { version: \"1\", opertions: [] }", "PLC019 5:29")]
-    [InlineData("resource Foo {}", "PLC031 3:10")]
+    [InlineData("structure Foo { a: S }\n@streaming\nblob S", "PLC031 4:2")]
     [InlineData("service Foo { version: \"1\" }", "PLC032 3:9")]
     [InlineData("enum Foo {\n    A_B\n    AB\n    a_b_\n}", "PLC033 3:6")]
     [InlineData("structure Foo { a: P }\n@pattern(\"(\")\nstring P", "PLC034 4:2")]
