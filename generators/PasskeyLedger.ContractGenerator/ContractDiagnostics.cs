@@ -4,7 +4,7 @@ using PasskeyLedger.ContractGenerator.Smithy;
 
 namespace PasskeyLedger.ContractGenerator;
 
-/// <summary>Problems as the compiler reports them: errors at their place in the .smithy file.</summary>
+/// <summary>Problems as the compiler reports them: at their place in the .smithy file.</summary>
 internal static class ContractDiagnostics
 {
     private const string Category = "Contracts";
@@ -15,12 +15,15 @@ internal static class ContractDiagnostics
         var start = new LinePosition(span.Line - 1, span.Column - 1);
         var end = new LinePosition(start.Line, start.Character + span.Length);
         var location = Location.Create(problem.Location.Path, new TextSpan(span.Offset, span.Length), new LinePositionSpan(start, end));
-        return Diagnostic.Create(Descriptor(problem.Id), location, problem.Message);
+        return Diagnostic.Create(Descriptor(problem.Id, problem.IsWarning), location, problem.Message);
     }
 
     public static Diagnostic LanguageTooOld()
         => Diagnostic.Create(Descriptor(ProblemIds.LanguageVersion), Location.None, "generated contracts need C# 11 or later; set LangVersion in the project");
 
-    private static DiagnosticDescriptor Descriptor(string id)
-        => new(id, "Contract", "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.NotConfigurable);
+    private static DiagnosticDescriptor Descriptor(string id, bool isWarning = false)
+    {
+        var severity = isWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
+        return new(id, "Contract", "{0}", Category, severity, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.NotConfigurable);
+    }
 }

@@ -11,13 +11,13 @@ public sealed class DiagnosticTests
     [InlineData("@sensitiv\nstring Foo", "PLC012 3:2")]
     [InlineData("string Foo\nstring foo", "PLC010 4:8")]
     [InlineData("@length(min: \"1\")\nstring Foo", "PLC013 3:14")]
-    [InlineData("@sensitive\n@sensitive\nstring Foo", "PLC014 4:2")]
+    [InlineData("@since(\"1\")\n@since(\"2\")\nstring Foo", "PLC014 4:2")]
     [InlineData("structure Foo {\n    a: String\n    A: String\n}", "PLC015 5:5")]
     [InlineData("operation Foo {\n    input: String\n}", "PLC016 3:11")]
     [InlineData("structure Foo with [Bar] {}\nstructure Bar {}", "PLC017 3:21")]
     [InlineData("intEnum Foo {\n    A = \"a\"\n}", "PLC018 4:5")]
     [InlineData("use aws.protocols#awsJson1_1\n@awsJson1_1\nservice Foo { version: \"1\", opertions: [] }", "PLC019 5:29")]
-    [InlineData("resource Foo {}", "PLC031 3:10")]
+    [InlineData("structure Foo { a: S }\n@streaming\nblob S", "PLC031 4:2")]
     [InlineData("service Foo { version: \"1\" }", "PLC032 3:9")]
     [InlineData("enum Foo {\n    A_B\n    AB\n    a_b_\n}", "PLC033 3:6")]
     [InlineData("structure Foo { a: P }\n@pattern(\"(\")\nstring P", "PLC034 4:2")]
@@ -43,7 +43,7 @@ public sealed class DiagnosticTests
             .Diagnostics();
 
         diagnostics.Select(diagnostic => $"{diagnostic.Location.GetLineSpan().Path} {Place(diagnostic)}")
-            .ShouldBe(["a.smithy PLC001 3:29", "b.smithy PLC011 3:5", "a.smithy PLC011 4:21", "b.smithy PLC012 4:2"], ignoreOrder: true);
+            .ShouldBe(["a.smithy PLC001 3:29", "b.smithy PLC020 3:5", "a.smithy PLC011 4:21", "b.smithy PLC012 4:2"], ignoreOrder: true);
     }
 
     [Fact]

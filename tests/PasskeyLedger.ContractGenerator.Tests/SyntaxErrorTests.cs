@@ -18,7 +18,8 @@ public sealed class SyntaxErrorTests
     [InlineData("@length(min: 01)\nstring Foo", 3, 15)]
     [InlineData("@length(min: 1.)\nstring Foo", 3, 14)]
     [InlineData("@documentation(\"a \\x b\")\nstring Foo", 3, 16)]
-    [InlineData("@documentation(\"open)\nstring Foo", 3, 16)]
+    [InlineData("@documentation(\"open)\nstring Foo", 4, 11)]
+    [InlineData("@documentation(\"\"\"\nopen\"\"\nstring Foo\n", 6, 1)]
     [InlineData("@documentation(\"\"\"no line\"\"\")\nstring Foo", 3, 16)]
     [InlineData("@documentation(\"\\ud8\")\nstring Foo", 3, 16)]
     [InlineData("enum Foo {}", 3, 11)]
@@ -38,12 +39,13 @@ public sealed class SyntaxErrorTests
         => Places(Head + statements).ShouldBe([$"PLC001 {line}:{column}"]);
 
     [Theory]
-    [InlineData("$version: \"1.0\"\nnamespace a", "PLC002 1:11")]
+    [InlineData("$version: \"3.0\"\nnamespace a", "PLC002 1:11")]
     [InlineData("$version: \"2.0\"\n$version: \"2.0\"\nnamespace a", "PLC003 2:2")]
     [InlineData("$version: \"2.0\"\nmetadata a = {b: 1, b: 2}\nnamespace a", "PLC003 2:21")]
     [InlineData("$version: 2\nnamespace a", "PLC002 1:11")]
     [InlineData("namespace a..b", "PLC001 1:13")]
     [InlineData("string Foo", "PLC001 1:1")]
+    [InlineData("@tags([])\nnamespace a\n", "PLC001 1:1")]
     [InlineData("namespace a\nuse Bar", "PLC001 2:5")]
     [InlineData("namespace a\nuse b#Bar$c", "PLC001 2:5")]
     public void a_file_s_head_is_checked_too(string text, string expected) => Places(text).ShouldBe([expected]);
@@ -89,11 +91,29 @@ public sealed class SyntaxErrorTests
         => Parser.Parse("a.smithy", Head + "structure Foo {\n    a String\n}").Problems.Single().Message.ShouldBe("expected ':' but found 'String'");
 
     [Fact]
-    public void an_error_reaches_no_further_than_its_line()
-    {
-        var problem = Parser.Parse("a.smithy", Head + "@documentation(\"open\nstring Foo\n").Problems.Single();
+    public void a_string_that_is_not_closed_is_told_at_the_end_with_the_place_where_it_starts()
+        => Parser.Parse("a.smithy", Head + "@documentation(\"open\nstring Foo\n").Problems.Single().Message.ShouldBe("the string that starts at line 3, column 16 is not closed");
 
-        problem.Location.Span.ShouldBe(new SourceSpan((Head + "@documentation(").Length, "\"open".Length, 3, 16));
+    [Theory]
+    [InlineData("structure A { $b }", "3:15")]
+    [InlineData("structure A { b: String = \"\"\n }", "3:25")]
+    [InlineData("structure A with [B] {}", "3:13")]
+    [InlineData("structure A for B {}", "3:13")]
+    [InlineData("operation A { input := {} }", "3:21")]
+    [InlineData("enum A { B }", "3:1")]
+    [InlineData("intEnum A { B }", "3:1")]
+    public void what_came_with_version_2_is_an_error_in_a_file_of_version_1(string statement, string place)
+    {
+        Places("$version: \"1.0\"\nnamespace a\n" + statement).ShouldBe(["PLC002 " + place]);
+        Places("\nnamespace a\n" + statement).ShouldBe(["PLC002 " + place]);
+        Places(Head + statement).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void version_2_has_no_sets()
+    {
+        Places(Head + "set A { member: String }").ShouldBe(["PLC002 3:1"]);
+        Places("namespace a\nset A { member: String }").ShouldBeEmpty();
     }
 
     [Fact]

@@ -43,12 +43,13 @@ internal static class ClientEmitter
         Documented(inner, operation, isAsync: true);
         inner.Open("public async " + InterfaceEmitter.AsyncSignature(operation));
         NotNull(inner, operation);
-        Answer(inner, operation, $"await _channel.CallAsync({target}, {body}, cancellationToken).ConfigureAwait(false)");
+        var options = (operation.HostPrefix is { } prefix ? $", hostPrefix: {prefix}" : string.Empty) + (operation.IsCompressed ? ", isCompressed: true" : string.Empty);
+        Answer(inner, operation, $"await _channel.CallAsync({target}, {body}, cancellationToken{options}).ConfigureAwait(false)");
         inner.Close().Line();
         Documented(inner, operation, isAsync: false);
         inner.Open("public " + InterfaceEmitter.Signature(operation));
         NotNull(inner, operation);
-        Answer(inner, operation, $"_channel.Call({target}, {body})");
+        Answer(inner, operation, $"_channel.Call({target}, {body}{options})");
         inner.Close();
         writer.Line();
         foreach (var line in inner.ToString().TrimEnd('\n').Split('\n'))

@@ -35,21 +35,25 @@ internal sealed class ContractBinder
         var namespaces = files.Where(file => file.CSharpNamespace is not null).ToDictionary(file => file.Syntax.Path, file => file.CSharpNamespace!, StringComparer.Ordinal);
         var model = ModelLinker.Link(files.Select(file => file.Syntax).ToList());
         var binder = new ContractBinder(model, namespaces);
-        foreach (var file in files.Where(file => file.CSharpNamespace is null))
-            binder.ReportNamespace(file.Syntax);
+        foreach (var file in files)
+            binder.CheckFile(file);
         var units = files.Select(file => new FileUnits(file.Syntax.Path, binder.Units(file).ToEquatableArray())).ToList();
 
         // A model with faults is not emitted: half a contract only adds errors of the C# compiler to the ones that matter.
-        return binder._problems.Count == 0
-            ? new BoundContracts(units.ToEquatableArray(), [])
+        return binder._problems.TrueForAll(problem => problem.IsWarning)
+            ? new BoundContracts(units.ToEquatableArray(), binder._problems.ToEquatableArray())
             : new BoundContracts([], binder._problems.ToEquatableArray());
     }
 
-    private void ReportNamespace(SmithyFile file)
+    private void CheckFile(ContractFile file)
     {
-        var span = file.Namespace?.Span ?? new SourceSpan(0, 0, 1, 1);
+        var start = new SourceSpan(0, 0, 1, 1);
+        if (file.Syntax.IsVersion1)
+            Report(ProblemIds.Version, "code is generated from Smithy 2.0; write $version: \"2.0\" at the file's start", new SourceLocation(file.Syntax.Path, start));
+        if (file.CSharpNamespace is not null)
+            return;
         const string Message = "this file's C# namespace is not set; give its AdditionalFiles item the metadata CSharpNamespace";
-        _problems.Add(new Problem(ProblemIds.NamespaceMissing, Message, new SourceLocation(file.Path, span)));
+        Report(ProblemIds.NamespaceMissing, Message, new SourceLocation(file.Syntax.Path, file.Syntax.Namespace?.Span ?? start));
     }
 
     private List<ContractUnit> Units(ContractFile file)
@@ -82,17 +86,14 @@ internal sealed class ContractBinder
         {
             case ShapeKind.Structure when shape.Trait("error") is not null:
                 return Exception(shape, @namespace);
-            case ShapeKind.Structure:
+            case ShapeKind.Structure or ShapeKind.Union:
                 return Structure(shape, @namespace);
             case ShapeKind.Enum or ShapeKind.IntEnum:
                 return EnumOf(shape, @namespace);
             case ShapeKind.Service:
                 return new ServiceBinder(_model, _namespaces, _problems).Bind(shape, @namespace);
-            case ShapeKind.Union or ShapeKind.Resource:
-                Report(ProblemIds.Unsupported, $"no code is generated for a {shape.Kind.Keyword()} yet; write the contract without it", shape.Location);
-                return null;
             default:
-                return null; // simple shapes, lists and maps live in the members that use them; operations in their service
+                return null; // simple shapes, lists and maps live in the members that use them; operations and resources in their service
         }
     }
 
@@ -100,7 +101,7 @@ internal sealed class ContractBinder
     {
         var name = shape.Id.Name;
         var members = Members(shape, @namespace, member => CSharpNames.Property(member.Name, name));
-        return new StructureUnit(@namespace, name, Documentation(shape.Traits), members, StoredName(shape), shape.Trait("sensitive") is not null);
+        return new StructureUnit(@namespace, name, Documentation(shape.Traits), members, StoredName(shape), shape.Trait("sensitive") is not null, shape.Kind == ShapeKind.Union);
     }
 
     private ExceptionUnit Exception(Shape shape, string @namespace)
@@ -114,7 +115,7 @@ internal sealed class ContractBinder
             @namespace,
             name,
             Documentation(shape.Traits),
-            members.Where(member => member.WireName != message).Select(member => member with { IsRequired = false }).ToEquatableArray(),
+            members.Where(member => member.WireName != message).Select(member => member with { IsRequired = false, Default = null }).ToEquatableArray(),
             name,
             message ?? "message",
             status,
@@ -129,10 +130,27 @@ internal sealed class ContractBinder
             if (_values.Bind(member, @namespace) is not { } value)
                 continue;
             var deprecated = member.Trait("deprecated") is { Value: Node.Object reason } ? (reason["message"] as Node.Text)?.Value ?? string.Empty : null;
-            members.Add(new MemberModel(member.Name, property(member), value, member.Trait("required") is not null, Documentation(member.Traits), deprecated));
+            members.Add(new MemberModel(member.Name, property(member), value, member.Trait("required") is not null, Documentation(member.Traits), deprecated)
+            {
+                Default = Default(shape, member, value),
+                IsDefaultOptional = member.Trait("clientOptional") is not null || shape.Trait("input") is not null,
+                IsIdempotencyToken = member.Trait("idempotencyToken") is not null && value.Kind == ValueKind.String,
+            });
         }
 
         return members.ToEquatableArray();
+    }
+
+    /// <summary>The member's own default, else its target's, unless the member takes that back with null.</summary>
+    private string? Default(Shape shape, Member member, ValueModel value)
+    {
+        var trait = member.Trait("default") ?? (shape.Kind == ShapeKind.Structure ? _model.Find(member.Target)?.Trait("default") : null);
+        if (trait is null or { Value: Node.Null } || member.Trait("required") is not null)
+            return null;
+        if (DefaultBinder.Expression(value, trait.Value) is { } expression)
+            return expression;
+        Report(ProblemIds.Constraint, "the default is out of the range that code can be generated for", trait.Location);
+        return null;
     }
 
     private EnumUnit EnumOf(Shape shape, string @namespace)
@@ -169,7 +187,10 @@ internal sealed class ContractBinder
 
     private void CheckName(ContractUnit unit, Shape shape)
     {
-        if (!_names.Add(unit.FullName))
+        var isTaken = !_names.Add(unit.FullName);
+        if (unit is StructureUnit)
+            isTaken |= !_names.Add($"{unit.FullName}Json") || !_names.Add($"{unit.FullName}Constraints"); // the classes beside it
+        if (isTaken)
             Report(ProblemIds.NameCollision, $"another shape becomes '{unit.Namespace}.{unit.Name}' too; give one of the files another CSharpNamespace", shape.Location);
         else if (CSharpNames.TakenTypes.Contains(unit.Name) || !CSharpNames.IsIdentifier(unit.Name))
             Report(ProblemIds.NameCollision, $"'{unit.Name}' cannot be the name of a generated type; rename the shape", shape.Location);

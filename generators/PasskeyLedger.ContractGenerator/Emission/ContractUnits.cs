@@ -10,19 +10,21 @@ internal abstract record ContractUnit(string Namespace, string Name, string? Doc
 {
     public string FullName => $"global::{Namespace}.{Name}";
 
-    /// <summary>A type's name where a property could hide its simple one.</summary>
-    public string Qualified(string type) => type.StartsWith("global::", StringComparison.Ordinal) ? type : $"global::{Namespace}.{type}";
+    /// <summary>A type's name where a property could hide its simple one. Unit is no type of the contract's.</summary>
+    public string Qualified(string type) => type == "Unit" || type.StartsWith("global::", StringComparison.Ordinal) ? type : $"global::{Namespace}.{type}";
 }
 
 /// <param name="StoredName">The name the event is stored under, where the structure is an event.</param>
 /// <param name="IsSensitive">Whether nothing of it may be shown.</param>
+/// <param name="IsUnion">Whether exactly one member is set.</param>
 internal sealed record StructureUnit(
     string Namespace,
     string Name,
     string? Documentation,
     EquatableArray<MemberModel> Members,
     string? StoredName,
-    bool IsSensitive)
+    bool IsSensitive,
+    bool IsUnion)
     : ContractUnit(Namespace, Name, Documentation);
 
 /// <param name="ErrorCode">The shape's name, as the wire carries it.</param>
@@ -54,7 +56,16 @@ internal sealed record ServiceUnit(
     : ContractUnit(Namespace, Name, Documentation);
 
 /// <param name="Input">The request's type; null where the operation has none.</param>
-internal sealed record OperationModel(string Name, string? Documentation, string? Input, string? Output, EquatableArray<ErrorModel> Errors);
+/// <param name="HostPrefix">What goes before the endpoint's host, as a C# expression; null where nothing does.</param>
+/// <param name="IsCompressed">Whether large requests are sent compressed.</param>
+internal sealed record OperationModel(
+    string Name,
+    string? Documentation,
+    string? Input,
+    string? Output,
+    EquatableArray<ErrorModel> Errors,
+    string? HostPrefix,
+    bool IsCompressed);
 
 internal sealed record ErrorModel(string Code, string Type, string? Documentation);
 
@@ -68,8 +79,23 @@ internal sealed record StoredEventModel(string StoredName, string Type);
 /// <param name="Property">The C# property.</param>
 internal sealed record MemberModel(string WireName, string Property, ValueModel Value, bool IsRequired, string? Documentation, string? DeprecatedMessage)
 {
+    /// <summary>The default as a C# expression; null where the member has none.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>
+    /// Whether the default is for the reader alone: the caller of an operation may leave the member unset, so that the
+    /// service's default of the day holds (@clientOptional, and all members of an @input).
+    /// </summary>
+    public bool IsDefaultOptional { get; init; }
+
+    /// <summary>Whether the client makes up a value where none is given.</summary>
+    public bool IsIdempotencyToken { get; init; }
+
+    /// <summary>Whether the property always has a value.</summary>
+    public bool IsPresent => IsRequired || (Default is not null && !IsDefaultOptional);
+
     /// <summary>The property's type, with its question mark where the member may be absent.</summary>
-    public string PropertyType => IsRequired ? Value.Type : Value.Type + "?";
+    public string PropertyType => IsPresent ? Value.Type : Value.Type + "?";
 
     /// <summary>A local of its own in generated methods; no fixed local ends like this.</summary>
     public string Local => char.ToLowerInvariant(Property[0]) + Property.Substring(1) + "Value";

@@ -10,7 +10,7 @@ internal static class EqualityEmitter
         writer.Line($"public bool Equals({unit.Name}? other)");
         writer.Continued("=> other is not null");
         foreach (var member in unit.Members)
-            writer.Continued($"&& {Equal(member.Value, member.Property, "other." + member.Property, !member.IsRequired)}");
+            writer.Continued($"&& {Equal(member.Value, member.Property, "other." + member.Property, !member.IsPresent)}");
         writer.Continued(";");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
@@ -37,7 +37,7 @@ internal static class EqualityEmitter
 
     private static string Hash(MemberModel member) => member.Value.Kind switch
     {
-        ValueKind.Blob when member.IsRequired => $"ContentEquality.HashOfBlob({member.Property})",
+        ValueKind.Blob when member.IsPresent => $"ContentEquality.HashOfBlob({member.Property})",
         ValueKind.Blob => $"ContentEquality.HashOfBlob({member.Property} ?? default)",
         ValueKind.List or ValueKind.Map => $"ContentEquality.HashOf({member.Property})",
         _ => member.Property,

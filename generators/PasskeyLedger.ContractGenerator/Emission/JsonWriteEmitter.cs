@@ -16,7 +16,14 @@ internal static class JsonWriteEmitter
     {
         foreach (var member in members)
         {
-            var mayBeNull = !member.IsRequired || (!profile.HasRecords && !member.Value.IsValueType);
+            if (member.IsIdempotencyToken && !member.IsPresent)
+            {
+                writer.Line("// A caller that gives no token gets one for each call.");
+                Member(writer, unit, member, $"{member.Property} ?? Guid.NewGuid().ToString()");
+                continue;
+            }
+
+            var mayBeNull = !member.IsPresent || (!profile.HasRecords && !member.Value.IsValueType);
             if (!mayBeNull)
             {
                 Member(writer, unit, member, member.Property);
@@ -79,6 +86,13 @@ internal static class JsonWriteEmitter
         ValueKind.List or ValueKind.Map => $"{NamesClass(unit)}.Write{path}({expression}, writer);",
         _ => $"writer.WriteNumberValue({expression});",
     };
+
+    /// <summary>An expression statement that writes a list's item, named <c>item</c>, with the writer <c>writer</c>.</summary>
+    public static string Item(ContractUnit unit, ValueModel list, string path)
+    {
+        var write = Value(unit, list.Element!, path + "Item", list.IsSparse ? "present" : "item");
+        return list.IsSparse ? $"{{ if (item is {{ }} present) {write} else writer.WriteNullValue(); }}" : write.TrimEnd(';');
+    }
 
     private static void Collection(SourceWriter writer, ContractUnit unit, ValueModel value, string path)
     {

@@ -16,10 +16,10 @@ internal sealed class ServiceBinder(SmithyModel model, Dictionary<string, string
             Report(ProblemIds.Protocol, $"'{shape.Id.Name}' must speak AWS JSON 1.1; put @aws.protocols#awsJson1_1 on it", shape.Location);
         foreach (var trait in shape.Traits.Where(trait => trait.Id != AwsJson && IsProtocol(trait)))
             Report(ProblemIds.Protocol, $"no code is generated for the protocol '{trait.Id}'; AWS JSON 1.1 alone is", trait.Location);
-        if (service.Resources.Count > 0 || service.Rename.Count > 0)
-            Report(ProblemIds.Unsupported, "no code is generated for a service's resources and renamed shapes yet; list the operations and name the shapes apart", shape.Location);
+        if (service.Rename.Count > 0)
+            Report(ProblemIds.Unsupported, "no code is generated for renamed shapes yet; name the shapes apart", shape.Location);
 
-        var operations = service.Operations.Select(model.Find).OfType<Shape>().Where(operation => operation.Operation is not null).ToList();
+        var operations = new ServiceClosure(model).Of(shape).Where(reached => reached.Operation is not null).ToList();
         var errors = service.Errors.Concat(operations.SelectMany(operation => operation.Operation!.Errors)).Distinct();
         return new ServiceUnit(
             @namespace,
@@ -35,7 +35,27 @@ internal sealed class ServiceBinder(SmithyModel model, Dictionary<string, string
         Documentation(shape.Traits),
         TypeName(shape, shape.Operation!.Input, @namespace),
         TypeName(shape, shape.Operation.Output, @namespace),
-        Errors(service.Errors.Concat(shape.Operation.Errors).Distinct(), @namespace));
+        Errors(service.Errors.Concat(shape.Operation.Errors).Distinct(), @namespace),
+        HostPrefix(shape),
+        (shape.Trait("requestCompression")?.Value as Node.Object)?["encodings"] is Node.Array encodings && encodings.Items.Any(item => item is Node.Text { Value: "gzip" }));
+
+    /// <summary>The pattern of @endpoint with the request's properties in its labels' places.</summary>
+    private string? HostPrefix(Shape operation)
+    {
+        if ((operation.Trait("endpoint")?.Value as Node.Object)?["hostPrefix"] is not Node.Text prefix)
+            return null;
+        var input = model.Find(operation.Operation!.Input);
+        var parts = prefix.Value.Split('{', '}').Select((part, index) =>
+        {
+            if (index % 2 == 0)
+                return CSharpNames.Literal(part);
+            if (input?.Member(part) is { } member && member.Trait("hostLabel") is not null && member.Trait("required") is not null)
+                return $"AwsJsonChannel.HostLabel(request.{CSharpNames.Property(part, input.Id.Name)})";
+            Report(ProblemIds.TraitValue, $"the host prefix's label '{part}' needs a member of the input with @required and @hostLabel", operation.Trait("endpoint")!.Location);
+            return "\"\"";
+        });
+        return string.Join(" + ", parts.Where(part => part != "\"\""));
+    }
 
     private EquatableArray<ErrorModel> Errors(IEnumerable<ShapeId> errors, string @namespace) => errors
         .Select(model.Find)

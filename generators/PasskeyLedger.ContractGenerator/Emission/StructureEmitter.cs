@@ -7,6 +7,8 @@ internal static class StructureEmitter
     {
         var writer = GeneratedFile.Start(unit.Namespace, profile, "System", "System.Collections.Generic", "System.Numerics", "System.Text.Json");
         DocumentationComment.Summary(writer, unit.Documentation, $"The contract's structure `{unit.Name}`.");
+        if (unit.IsUnion)
+            writer.Line("/// <remarks>A union: exactly one member is set. One that was read with a member of a later contract has none.</remarks>");
         writer.Open(GeneratedFile.Declaration(profile, unit.Name) + (unit.StoredName is null ? string.Empty : " : IStoredEvent"));
         foreach (var member in unit.Members)
             Property(writer, member, profile);
@@ -27,7 +29,9 @@ internal static class StructureEmitter
     {
         MemberDocumentation.Write(writer, member);
         var required = member.IsRequired && profile.HasRecords ? "required " : string.Empty;
-        var initializer = member.IsRequired && !profile.HasRecords && !member.Value.IsValueType ? " = null!;" : string.Empty;
+        var initializer = member.IsPresent && member.Default is { } value ? $" = {value};"
+            : member.IsRequired && !profile.HasRecords && !member.Value.IsValueType ? " = null!;"
+            : string.Empty;
         writer.Line($"public {required}{member.PropertyType} {member.Property} {{ get; {profile.Setter}; }}{initializer}");
         writer.Line();
     }
@@ -46,7 +50,7 @@ internal static class StructureEmitter
     {
         if (isSensitive || member.Value.HoldsSensitive)
         {
-            var isPresent = member.IsRequired && member.Value.IsValueType ? "true" : $"{member.Property} is not null";
+            var isPresent = member.IsPresent && member.Value.IsValueType ? "true" : $"{member.Property} is not null";
             return $".Sensitive(\"{member.Property}\", {isPresent})";
         }
 

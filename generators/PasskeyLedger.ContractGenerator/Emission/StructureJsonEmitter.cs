@@ -38,13 +38,15 @@ internal static class StructureJsonEmitter
 
     private static void Internals(SourceWriter writer, StructureUnit unit, LanguageProfile profile)
     {
-        writer.Open($"file static class {JsonWriteEmitter.NamesClass(unit)}");
+        writer.Open($"internal static class {JsonWriteEmitter.NamesClass(unit)}");
         JsonWriteEmitter.Names(writer, unit.Members);
         writer.Line();
         writer.Open($"public static bool TryRead(ref Utf8JsonReader reader, ref ViolationCollector violations, out {unit.Name}? value)");
         writer.Line("value = null;");
         writer.Line("if (!ContractJson.TryStartObject(ref reader, ref violations))").Continued("return false;");
         JsonReadEmitter.Members(writer, unit, unit.Members);
+        if (unit.IsUnion)
+            writer.Line($"ContractJson.ExactlyOne({ValidationEmitter.CountOfSet(unit, member => member.Local)}, unknown is not null, ref violations);").Line();
         var required = unit.Members.Where(member => member.IsRequired).ToList();
         if (required.Count > 0)
         {
@@ -54,7 +56,7 @@ internal static class StructureJsonEmitter
 
         writer.Open($"value = new {unit.Name}");
         foreach (var member in unit.Members)
-            writer.Line($"{member.Property} = {member.Local}{(member.IsRequired && member.Value.IsValueType ? ".Value" : string.Empty)},");
+            writer.Line($"{member.Property} = {member.Local}{(member.Default is { } value ? $" ?? {value}" : member.IsRequired && member.Value.IsValueType ? ".Value" : string.Empty)},");
         writer.Close(";");
         writer.Line("return true;");
         writer.Close();

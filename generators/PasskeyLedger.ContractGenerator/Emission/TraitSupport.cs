@@ -10,7 +10,9 @@ internal static class TraitSupport
         "documentation", "title", "deprecated",
         "trait", "mixin", "enumValue",
         "required", "sensitive", "sparse", "input", "output", "timestampFormat",
-        "pattern", "length", "range",
+        "pattern", "length", "range", "uniqueItems",
+        "default", "addedDefault", "clientOptional", "idempotencyToken",
+        "endpoint", "hostLabel", "requestCompression",
         "error", "httpError", "retryable",
     };
 

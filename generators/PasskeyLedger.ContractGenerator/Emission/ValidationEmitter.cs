@@ -18,6 +18,8 @@ internal static class ValidationEmitter
         writer.Line("return violations.ToList();");
         writer.Close().Line();
         writer.Open("internal void Validate(ref ViolationCollector violations)");
+        if (unit.IsUnion)
+            writer.Line($"ContractJson.ExactlyOne({CountOfSet(unit, member => member.Property)}, hasUnknown: false, ref violations);");
         foreach (var member in unit.Members)
             Member(writer, unit, member);
         writer.Close();
@@ -27,18 +29,21 @@ internal static class ValidationEmitter
         return writer.ToString();
     }
 
+    public static string CountOfSet(StructureUnit unit, Func<MemberModel, string> value)
+        => string.Join(" + ", unit.Members.Select(member => $"({value(member)} is null ? 0 : 1)"));
+
     /// <summary>The class of the checks.</summary>
     public static void Checks(SourceWriter writer, ContractUnit unit, IReadOnlyList<MemberModel> members)
     {
         writer.Open($"internal static class {ClassName(unit)}");
         foreach (var member in members)
-            Check(writer, member.Value, member.Property);
+            Check(writer, unit, member.Value, member.Property);
         writer.Close();
     }
 
     private static void Member(SourceWriter writer, ContractUnit unit, MemberModel member)
     {
-        if (member.IsRequired && !member.Value.IsValueType)
+        if (member.IsPresent && !member.Value.IsValueType)
             writer.Line($"ConstraintChecks.Required({member.Property}, \"{member.WireName}\", ref violations);");
         if (!member.Value.IsValidated)
             return;
@@ -92,28 +97,28 @@ internal static class ValidationEmitter
         writer.Line();
     }
 
-    private static void Check(SourceWriter writer, ValueModel value, string path)
+    private static void Check(SourceWriter writer, ContractUnit unit, ValueModel value, string path)
     {
         if (value.HasOwnConstraints)
-            CheckMethod(writer, value.Constraints, value.Type, value, path);
+            CheckMethod(writer, unit, value.Constraints, value.Type, value, path);
         if (value.KeyConstraints != Constraints.None)
-            CheckMethod(writer, value.KeyConstraints, "string", new ValueModel(ValueKind.String, "string"), path + "Key");
+            CheckMethod(writer, unit, value.KeyConstraints, "string", new ValueModel(ValueKind.String, "string"), path + "Key");
         if (value.Element is { } element)
-            Check(writer, element, path + "Item");
+            Check(writer, unit, element, path + "Item");
     }
 
-    private static void CheckMethod(SourceWriter writer, Constraints constraints, string type, ValueModel value, string path)
+    private static void CheckMethod(SourceWriter writer, ContractUnit unit, Constraints constraints, string type, ValueModel value, string path)
     {
         if (constraints.DotNetPattern is { } pattern)
             writer.Line($"private static readonly Regex {path}Pattern = ConstraintChecks.Pattern({CSharpNames.Literal(pattern)});").Line();
         writer.Open($"public static void Check{path}({type} value, ref ViolationCollector violations)");
         writer.Line("if (!violations.ChecksConstraints)").Continued("return;");
-        foreach (var statement in Statements(constraints, value, path))
+        foreach (var statement in Statements(unit, constraints, value, path))
             writer.Line(statement);
         writer.Close().Line();
     }
 
-    private static IEnumerable<string> Statements(Constraints constraints, ValueModel value, string path)
+    private static IEnumerable<string> Statements(ContractUnit unit, Constraints constraints, ValueModel value, string path)
     {
         if (constraints.MinLength is not null || constraints.MaxLength is not null)
         {
@@ -135,6 +140,9 @@ internal static class ValidationEmitter
             var suffix = value.Kind is ValueKind.Float or ValueKind.Double ? "d" : "m";
             yield return $"ConstraintChecks.Range({Converted(value)}, {Bound(constraints.Min, suffix)}, {Bound(constraints.Max, suffix)}, ref violations);";
         }
+
+        if (constraints.UniqueItems && value.Kind == ValueKind.List)
+            yield return $"ConstraintChecks.Unique(value, static (item, writer) => {JsonWriteEmitter.Item(unit, value, path)}, ref violations);";
 
         if (constraints.IsEnum)
             yield return $"ConstraintChecks.OneOf(value.IsKnown, {value.Type}.Values, ref violations);";

@@ -24,7 +24,7 @@ internal sealed class ValueBinder(SmithyModel model, Dictionary<string, string> 
             return null;
         }
 
-        if (value.Kind == ValueKind.Structure && !namespaces.ContainsKey(target.Location.Path))
+        if (value.Kind == ValueKind.Structure && target.Id != ShapeId.Unit && !namespaces.ContainsKey(target.Location.Path))
             Report(ProblemIds.Unsupported, $"no code is generated for '{target.Id}'; use a structure of the contract's own", member.Location);
         return value with
         {
@@ -51,7 +51,7 @@ internal sealed class ValueBinder(SmithyModel model, Dictionary<string, string> 
         ShapeKind.Document => new ValueModel(ValueKind.Document, "JsonElement"),
         ShapeKind.Enum => new ValueModel(ValueKind.Enum, TypeName(target, @namespace)),
         ShapeKind.IntEnum => new ValueModel(ValueKind.IntEnum, TypeName(target, @namespace)),
-        ShapeKind.Structure => new ValueModel(ValueKind.Structure, TypeName(target, @namespace)),
+        ShapeKind.Structure or ShapeKind.Union => new ValueModel(ValueKind.Structure, TypeName(target, @namespace)),
         ShapeKind.List or ShapeKind.Set => Collection(ValueKind.List, target, "member", "IReadOnlyList<{0}>", @namespace, nesting),
         ShapeKind.Map => Collection(ValueKind.Map, target, "value", "IReadOnlyDictionary<string, {0}>", @namespace, nesting),
         _ => null,

@@ -20,6 +20,8 @@ internal static class ProblemIds
     public const string EnumValue = "PLC018";
     public const string Property = "PLC019";
     public const string Use = "PLC020";
+    public const string Recursion = "PLC021";
+    public const string Closure = "PLC022";
 
     // Turning the model to C#.
     public const string NamespaceMissing = "PLC030";

@@ -7,4 +7,8 @@ internal readonly record struct SourceSpan(int Offset, int Length, int Line, int
 internal sealed record SourceLocation(string Path, SourceSpan Span);
 
 /// <summary>Something in a model that must be mended. DIAGNOSTICS.md lists the ids.</summary>
-internal sealed record Problem(string Id, string Message, SourceLocation Location);
+internal sealed record Problem(string Id, string Message, SourceLocation Location)
+{
+    /// <summary>Whether the model can be used all the same.</summary>
+    public bool IsWarning { get; init; }
+}

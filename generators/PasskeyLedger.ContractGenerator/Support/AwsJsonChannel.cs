@@ -3,6 +3,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -14,6 +15,9 @@ namespace PasskeyLedger.Contracts;
 /// <summary>One call of AWS JSON 1.1 over HTTP: a POST with the operation in a header. Logs nothing, for bodies carry tokens.</summary>
 internal sealed class AwsJsonChannel
 {
+    /// <summary>Below this, compression costs more than it saves.</summary>
+    private const int MinCompressedLength = 10240;
+
     private readonly HttpClient _httpClient;
     private readonly Uri _endpoint;
     private readonly Func<AwsJsonError, ServiceException> _readError;
@@ -26,9 +30,9 @@ internal sealed class AwsJsonChannel
     }
 
     /// <summary>The response's body; an error response is thrown as its exception.</summary>
-    public async Task<byte[]> CallAsync(string target, byte[] body, CancellationToken cancellationToken)
+    public async Task<byte[]> CallAsync(string target, byte[] body, CancellationToken cancellationToken, string hostPrefix = "", bool isCompressed = false)
     {
-        using var request = Request(target, body);
+        using var request = Request(target, body, hostPrefix, isCompressed);
         using var response = await _httpClient.SendAsync(request, cancellationToken).ConfigureAwait(false);
 #if NET
         var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
@@ -39,25 +43,46 @@ internal sealed class AwsJsonChannel
     }
 
     /// <summary>As <see cref="CallAsync"/>, holding the thread.</summary>
-    public byte[] Call(string target, byte[] body)
+    public byte[] Call(string target, byte[] body, string hostPrefix = "", bool isCompressed = false)
     {
 #if NET
-        using var request = Request(target, body);
+        using var request = Request(target, body, hostPrefix, isCompressed);
         using var response = _httpClient.Send(request);
         using var answer = new MemoryStream();
         response.Content.ReadAsStream().CopyTo(answer);
         return response.IsSuccessStatusCode ? answer.ToArray() : throw Error(response, answer.ToArray());
 #else
-        return CallAsync(target, body, CancellationToken.None).GetAwaiter().GetResult();
+        return CallAsync(target, body, CancellationToken.None, hostPrefix, isCompressed).GetAwaiter().GetResult();
 #endif
     }
 
-    private HttpRequestMessage Request(string target, byte[] body)
+    /// <summary>A request's member as a label of the host's name. Anything else could lead the call to another host.</summary>
+    public static string HostLabel(string? label)
+        => label is { Length: > 0 and <= 63 } && label[0] != '-' && label.All(c => c is '-' or (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
+            ? label
+            : throw new ArgumentException("a member that becomes part of the host's name must be of letters, digits and hyphens", nameof(label));
+
+    private HttpRequestMessage Request(string target, byte[] body, string hostPrefix, bool isCompressed)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new ByteArrayContent(body) };
+        var endpoint = new UriBuilder(_endpoint);
+        endpoint.Host = hostPrefix + endpoint.Host;
+        if (!endpoint.Path.EndsWith("/", StringComparison.Ordinal))
+            endpoint.Path += "/";
+        isCompressed &= body.Length >= MinCompressedLength;
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Uri) { Content = new ByteArrayContent(isCompressed ? Compressed(body) : body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
+        if (isCompressed)
+            request.Content.Headers.ContentEncoding.Add("gzip");
         request.Headers.Add("X-Amz-Target", target);
         return request;
+    }
+
+    private static byte[] Compressed(byte[] body)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+            gzip.Write(body, 0, body.Length);
+        return compressed.ToArray();
     }
 
     private ServiceException Error(HttpResponseMessage response, byte[] body)

@@ -2,6 +2,7 @@
 #nullable enable
 using System;
 using System.Collections.Generic;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace PasskeyLedger.Contracts;
@@ -68,6 +69,19 @@ internal static class ConstraintChecks
             max is null ? FormattableString.Invariant($"must be at least {min}")
             : min is null ? FormattableString.Invariant($"must be at most {max}")
             : FormattableString.Invariant($"must be from {min} to {max}"));
+    }
+
+    /// <summary>Items are the same where they are written the same.</summary>
+    public static void Unique<T>(IReadOnlyCollection<T> items, ContractJson.ValueWriter<T> write, ref ViolationCollector violations)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (seen.Add(Encoding.UTF8.GetString(ContractJson.ToBytes(item, write))))
+                continue;
+            violations.Add("holds an item twice");
+            return;
+        }
     }
 
     public static void OneOf<T>(bool isKnown, IReadOnlyList<T> values, ref ViolationCollector violations)

@@ -143,6 +143,19 @@ internal static class ContractJson
         reader.Skip();
     }
 
+    /// <summary>A union has one member. What a later contract adds counts only where constraints are not checked.</summary>
+    public static void ExactlyOne(int count, bool hasUnknown, ref ViolationCollector violations)
+    {
+        if (count > 1 || (count == 0 && !(hasUnknown && !violations.ChecksConstraints)))
+            violations.Add("exactly one member must be given, and there are " + count.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public static JsonElement Document(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+
     public delegate void ValueWriter<T>(T value, Utf8JsonWriter writer);
 
     public static byte[] ToBytes<T>(T value, ValueWriter<T> write)

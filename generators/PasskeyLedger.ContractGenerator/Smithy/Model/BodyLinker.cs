@@ -25,6 +25,12 @@ internal sealed class BodyLinker(Declarations declarations, List<Problem> proble
 
     public ResourceBody Resource(Node.Object properties)
     {
+        if (file.IsVersion1)
+        {
+            foreach (var member in properties.Members.Where(member => member.Key == "properties"))
+                problems.Add(new Problem(ProblemIds.Version, "a resource's properties came with Smithy 2.0; write $version: \"2.0\" at the file's start", new SourceLocation(file.Path, member.KeySpan)));
+        }
+
         OnlyKnown(properties, "resource", ["identifiers", "properties", .. Lifecycle, "operations", "collectionOperations", "resources"]);
         return new ResourceBody(
             Targets(properties["identifiers"]),

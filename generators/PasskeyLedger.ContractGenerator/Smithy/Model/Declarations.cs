@@ -53,7 +53,7 @@ internal sealed class Declarations
         if (pound >= 0)
             return Existing(new ShapeId(name.Substring(0, pound), name.Substring(pound + 1)));
         if (_uses.TryGetValue((file.Path, name), out var used))
-            return used;
+            return Existing(used);
         return Existing(new ShapeId(file.Namespace?.Text ?? string.Empty, name)) ?? Existing(new ShapeId(ShapeId.Prelude, name));
     }
 
@@ -79,14 +79,20 @@ internal sealed class Declarations
 
     private void Import(SmithyFile file, Name use)
     {
-        if (Resolve(file, use) is not { } id)
-            return;
+        var pound = use.Text.IndexOf('#');
+        var id = new ShapeId(use.Text.Substring(0, pound), use.Text.Substring(pound + 1));
+        var location = new SourceLocation(file.Path, use.Span);
         var fault = _uses.ContainsKey((file.Path, id.Name)) ? $"'{id.Name}' is imported twice; keep one use statement and write the other shape's id in full"
             : _shapes.ContainsKey(new ShapeId(file.Namespace?.Text ?? string.Empty, id.Name)) ? $"this namespace declares a shape '{id.Name}' too; write the imported one's id in full"
             : null;
-        if (fault is null)
-            _uses.Add((file.Path, id.Name), id);
-        else
-            _problems.Add(new Problem(ProblemIds.Use, fault, new SourceLocation(file.Path, use.Span)));
+        if (fault is not null)
+        {
+            _problems.Add(new Problem(ProblemIds.Use, fault, location));
+            return;
+        }
+
+        _uses.Add((file.Path, id.Name), id);
+        if (Existing(id) is null)
+            _problems.Add(new Problem(ProblemIds.Use, $"there is no shape '{id}' to import; remove the use statement, or add the file that declares it", location) { IsWarning = true });
     }
 }

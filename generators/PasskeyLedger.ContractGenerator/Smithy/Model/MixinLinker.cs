@@ -1,8 +1,8 @@
 namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 
 /// <summary>
-/// Copies what mixins give into the shapes that use them, in their order and before the shape's own members; then
-/// gives elided members their targets and puts the traits of apply statements on members.
+/// Copies what mixins give into the shapes that use them, in their order and before the shape's own members; gives
+/// elided members their targets, and puts the traits of apply statements on members.
 /// </summary>
 internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<Problem> problems)
 {
@@ -23,6 +23,9 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
             return;
         _inProgress.Add(draft.Id);
         var own = draft.Members;
+        draft.OwnTraits = [.. draft.Traits];
+        draft.OwnMembers = own;
+        (draft.OwnOperation, draft.OwnService, draft.OwnResource) = (draft.Operation, draft.Service, draft.Resource);
         draft.Members = [];
         foreach (var (id, location) in draft.Mixins)
         {
@@ -30,13 +33,25 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
                 Inherit(draft, mixin);
         }
 
+        FillFromResource(draft, own);
+        var inherited = draft.MemberApplies.Where(apply => !own.Exists(member => member.Name == apply.Member)).ToList();
+        foreach (var (name, traits, _) in draft.MemberApplies.Except(inherited))
+        {
+            foreach (var trait in traits)
+                AppliedTraits.Add(own.Find(member => member.Name == name)!.Traits, trait, problems);
+        }
+
         foreach (var member in own)
-            Add(draft, member);
-        FillFromResource(draft);
-        foreach (var member in draft.Members.Where(member => member.Target is null))
-            Report(ProblemIds.Member, $"no mixin or resource gives '${member.Name}' its target; write '{member.Name}: <shape>'", member.Location);
-        foreach (var (name, traits, location) in draft.MemberApplies)
-            ApplyToMember(draft, name, traits, location);
+        {
+            member.Target ??= draft.Members.Find(other => other.Name == member.Name)?.Target;
+            if (member.Target is null)
+                Report(ProblemIds.Member, $"no mixin or resource gives '${member.Name}' its target; write '{member.Name}: <shape>'", member.Location);
+            else
+                Add(draft, new MemberDraft(member.Name, member.Target, member.Location) { Traits = [.. member.Traits] });
+        }
+
+        foreach (var (name, traits, location) in inherited)
+            Introduce(draft, name, traits, location);
         _inProgress.Remove(draft.Id);
         _done.Add(draft.Id);
     }
@@ -71,6 +86,7 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
             Add(draft, new MemberDraft(member.Name, member.Target, member.Location) { Traits = [.. member.Traits] });
         draft.Operation = Merge(mixin.Operation, draft.Operation);
         draft.Service = Merge(mixin.Service, draft.Service);
+        draft.Resource = Merge(mixin.Resource, draft.Resource);
     }
 
     private static HashSet<string> LocalTraits(ShapeDraft mixin)
@@ -95,12 +111,12 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
         }
         else
         {
-            inherited.Target ??= member.Target;
             inherited.Traits = [.. inherited.Traits.Where(trait => !member.Traits.Exists(own => own.Id == trait.Id)), .. member.Traits];
         }
     }
 
-    private void FillFromResource(ShapeDraft draft)
+    /// <summary>A structure for a resource takes the targets of its elided members from the resource's identifiers and properties.</summary>
+    private void FillFromResource(ShapeDraft draft, List<MemberDraft> own)
     {
         if (draft.ForResource is not { } reference)
             return;
@@ -110,11 +126,12 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
             return;
         }
 
-        foreach (var member in draft.Members.Where(member => member.Target is null))
+        foreach (var member in own.Where(member => member.Target is null))
             member.Target = resource.Identifiers.Concat(resource.Properties).FirstOrDefault(property => property.Name == member.Name)?.Target;
     }
 
-    private void ApplyToMember(ShapeDraft draft, string name, IReadOnlyList<AppliedTrait> traits, SourceLocation location)
+    /// <summary>Puts traits on an inherited member; they stand in place of those it comes with.</summary>
+    private void Introduce(ShapeDraft draft, string name, IReadOnlyList<AppliedTrait> traits, SourceLocation location)
     {
         if (draft.Members.Find(member => member.Name == name) is { } member)
             member.Traits = [.. member.Traits.Where(trait => !traits.Any(applied => applied.Id == trait.Id)), .. traits];
@@ -140,6 +157,22 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
             mixin.Errors.Concat(own.Errors).Distinct().ToEquatableArray(),
             own.Rename.Concat(mixin.Rename.Where(renaming => !own.Rename.Any(other => other.Shape == renaming.Shape))).ToEquatableArray());
     }
+
+    private static ResourceBody? Merge(ResourceBody? mixin, ResourceBody? own)
+    {
+        if (mixin is null || own is null)
+            return own ?? mixin;
+        return new ResourceBody(
+            Named(mixin.Identifiers, own.Identifiers),
+            Named(mixin.Properties, own.Properties),
+            Named(mixin.Lifecycle, own.Lifecycle),
+            mixin.Operations.Concat(own.Operations).Distinct().ToEquatableArray(),
+            mixin.CollectionOperations.Concat(own.CollectionOperations).Distinct().ToEquatableArray(),
+            mixin.Resources.Concat(own.Resources).Distinct().ToEquatableArray());
+    }
+
+    private static EquatableArray<NamedTarget> Named(EquatableArray<NamedTarget> mixin, EquatableArray<NamedTarget> own)
+        => mixin.Where(target => !own.Any(other => other.Name == target.Name)).Concat(own).ToEquatableArray();
 
     private void Report(string id, string message, SourceLocation location) => problems.Add(new Problem(id, message, location));
 }

@@ -25,9 +25,14 @@ internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)
             case ShapeKind.Enum or ShapeKind.IntEnum:
                 CheckEnumValues(shape);
                 break;
+            case ShapeKind.Union when shape.Members.Count == 0 && shape.Trait("mixin") is null:
+                Report(ProblemIds.Member, $"the union '{shape.Id.Name}' needs at least one member", shape.Location);
+                break;
             case ShapeKind.Operation when shape.Operation is { } operation:
+                if (shape.Trait("mixin") is not null && (operation.Input != ShapeId.Unit || operation.Output != ShapeId.Unit))
+                    Report(ProblemIds.Mixin, $"the mixin '{shape.Id.Name}' can have neither input nor output; leave them to the operations that use it", shape.Location);
                 foreach (var io in new[] { operation.Input, operation.Output })
-                    Expect(shape, io, target => target.Kind == ShapeKind.Structure, "a structure");
+                    Expect(shape, io, target => target.Kind == ShapeKind.Structure && target.Trait("mixin") is null, "a structure that is no mixin");
                 foreach (var error in operation.Errors)
                     Expect(shape, error, target => target.Trait("error") is not null, "a structure with @error");
                 break;
@@ -42,7 +47,11 @@ internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)
 
     private void CheckTarget(Shape shape, Member member)
     {
-        if (model.Find(member.Target) is { Kind: ShapeKind.Service or ShapeKind.Operation or ShapeKind.Resource } target)
+        if (model.Find(member.Target) is not { } target)
+            return;
+        if (target.Trait("mixin") is not null)
+            Report(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' cannot be the mixin '{target.Id.Name}'; give it a shape that mixes it in", member.Location);
+        if (target.Kind is ShapeKind.Service or ShapeKind.Operation or ShapeKind.Resource)
             Report(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' cannot be a {target.Kind.Keyword()}; only data can be a member", member.Location);
     }
 

@@ -41,11 +41,40 @@ internal sealed class ModelLinker
 
         new MixinLinker(_drafts, _problems).Flatten();
         var shapes = _drafts.Values.Select(draft => draft.ToShape()).ToList();
-        var metadata = files.SelectMany(file => file.Metadata).ToList();
-        var model = new SmithyModel(shapes, metadata, _problems);
+        var model = new SmithyModel(shapes, Metadata(files), _problems);
         TraitValues.Check(model, _problems);
         ModelChecks.Check(model, _problems);
+        DefaultValues.Check(model, _problems);
+        Recursion.Check(model, _problems);
+        ServiceClosure.Check(model, _problems);
         return model;
+    }
+
+    /// <summary>Metadata of several files under one key is one list, or must be equal.</summary>
+    private List<NodeMember> Metadata(IReadOnlyList<SmithyFile> files)
+    {
+        var merged = new List<NodeMember>();
+        foreach (var file in files)
+        {
+            foreach (var member in file.Metadata.Select(member => member with { Value = _traits.Absolute(file, member.Value) }))
+            {
+                var index = merged.FindIndex(other => other.Key == member.Key);
+                if (index < 0)
+                    merged.Add(member);
+                else if (merged[index].Value is Node.Array first && member.Value is Node.Array second)
+                    merged[index] = member with { Value = first with { Items = first.Items.Concat(second.Items).ToEquatableArray() } };
+                else if (!AppliedTraits.IsSame(merged[index].Value, member.Value))
+                    _problems.Add(new Problem(ProblemIds.DuplicateKey, $"another file gives the metadata '{member.Key}' another value; keep one of them", new SourceLocation(file.Path, member.KeySpan)));
+            }
+        }
+
+        return merged;
+    }
+
+    private void AddTraits(List<AppliedTrait> traits, IReadOnlyList<AppliedTrait> added)
+    {
+        foreach (var trait in added)
+            AppliedTraits.Add(traits, trait, _problems);
     }
 
     private ShapeDraft Draft(ShapeId id, SmithyFile file, ShapeSyntax syntax)
@@ -89,10 +118,19 @@ internal sealed class ModelLinker
         var member = new MemberDraft(syntax.Name.Text, target, location);
         member.Traits.AddRange(_traits.Link(file, syntax.Traits));
         if (isEnum)
-            member.Traits.Add(new AppliedTrait(new ShapeId(ShapeId.Prelude, "enumValue"), EnumValue(draft.Kind, syntax, location), location));
+            AddEnumValue(draft.Kind, member, syntax);
         else if (syntax.Value is { } value)
-            member.Traits.Add(new AppliedTrait(new ShapeId(ShapeId.Prelude, "default"), value, location));
+            AddTraits(member.Traits, [new AppliedTrait(new ShapeId(ShapeId.Prelude, "default"), _traits.Absolute(file, value), location)]);
         draft.Members.Add(member);
+    }
+
+    /// <summary>An enum's value stands after an equals sign, or in the trait that this is short for.</summary>
+    private void AddEnumValue(ShapeKind kind, MemberDraft member, MemberSyntax syntax)
+    {
+        var id = new ShapeId(ShapeId.Prelude, "enumValue");
+        var applied = member.Traits.Find(trait => trait.Id == id);
+        member.Traits.RemoveAll(trait => trait.Id == id);
+        member.Traits.Add(new AppliedTrait(id, EnumValue(kind, syntax with { Value = syntax.Value ?? applied?.Value }, member.Location), member.Location));
     }
 
     /// <summary>A string enum's member without a value has its name for it; an intEnum's must have one.</summary>
@@ -121,7 +159,7 @@ internal sealed class ModelLinker
             return;
         var traits = _traits.Link(file, apply.Traits);
         if (dollar < 0)
-            _drafts[id].Traits.AddRange(traits);
+            AddTraits(_drafts[id].Traits, traits);
         else
             _drafts[id].MemberApplies.Add((apply.Target.Text.Substring(dollar + 1), traits, new SourceLocation(file.Path, apply.Target.Span)));
     }

@@ -9,6 +9,8 @@ internal static class Prelude
 
     public static IReadOnlyList<SmithyFile> Files => Parsed.Value;
 
+    public static bool Declares(Shape shape) => Files.Any(file => file.Path == shape.Location.Path);
+
     private static IReadOnlyList<SmithyFile> Read()
     {
         var assembly = typeof(Prelude).Assembly;

@@ -33,11 +33,26 @@ internal sealed record Shape(ShapeId Id, ShapeKind Kind, EquatableArray<AppliedT
 
     public ResourceBody? Resource { get; init; }
 
+    /// <summary>What the shape says itself, apart from its mixins; null where it has none.</summary>
+    public OwnDefinition? Own { get; init; }
+
     /// <summary>The trait of that name in the prelude, if it is applied.</summary>
     public AppliedTrait? Trait(string name) => Traits.Named(name);
 
     public Member? Member(string name) => Members.FirstOrDefault(member => member.Name == name);
 }
+
+/// <summary>A shape as it is written, before its mixins are flattened into it.</summary>
+/// <param name="Introduced">Traits that apply statements put on inherited members.</param>
+internal sealed record OwnDefinition(
+    EquatableArray<AppliedTrait> Traits,
+    EquatableArray<Member> Members,
+    EquatableArray<IntroducedTraits> Introduced,
+    OperationBody? Operation,
+    ServiceBody? Service,
+    ResourceBody? Resource);
+
+internal sealed record IntroducedTraits(string Member, EquatableArray<AppliedTrait> Traits);
 
 internal sealed record OperationBody(ShapeId Input, ShapeId Output, EquatableArray<ShapeId> Errors);
 

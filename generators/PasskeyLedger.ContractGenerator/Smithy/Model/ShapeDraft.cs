@@ -26,6 +26,17 @@ internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation loca
 
     public ResourceBody? Resource { get; set; }
 
+    // What the shape's own statement and apply statements say, without what its mixins give.
+    public List<AppliedTrait> OwnTraits { get; set; } = [];
+
+    public List<MemberDraft> OwnMembers { get; set; } = [];
+
+    public OperationBody? OwnOperation { get; set; }
+
+    public ServiceBody? OwnService { get; set; }
+
+    public ResourceBody? OwnResource { get; set; }
+
     public Shape ToShape() => new(
         Id,
         Kind,
@@ -37,6 +48,16 @@ internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation loca
         Operation = Operation,
         Service = Service,
         Resource = Resource,
+        Own = Mixins.Count == 0 ? null : new OwnDefinition(
+            OwnTraits.ToEquatableArray(),
+            OwnMembers.Where(member => member.Target is not null).Select(member => member.ToMember()).ToEquatableArray(),
+            MemberApplies
+                .Where(apply => !OwnMembers.Exists(member => member.Name == apply.Member))
+                .Select(apply => new IntroducedTraits(apply.Member, apply.Traits.ToEquatableArray()))
+                .ToEquatableArray(),
+            OwnOperation,
+            OwnService,
+            OwnResource),
     };
 }
 

@@ -17,14 +17,17 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
             var location = new SourceLocation(file.Path, trait.Id.Span);
             if (!_definitions.Value.TryGetValue(id, out var kind))
                 problems.Add(new Problem(ProblemIds.UnknownTrait, $"'{id}' is a shape but no trait; put @trait on it, or apply another", location));
-            else if (linked.Exists(other => other.Id == id))
-                problems.Add(new Problem(ProblemIds.DuplicateTrait, $"the trait '{id.Name}' is applied twice; keep one of them", location));
+            else if (IsOfOtherVersion(file, id))
+                problems.Add(new Problem(ProblemIds.Version, $"Smithy {(file.IsVersion1 ? "1.0" : "2.0")} has no trait '{id.Name}'", location));
             else
-                linked.Add(new AppliedTrait(id, Absolute(file, Value(kind, trait)), location));
+                AppliedTraits.Add(linked, new AppliedTrait(id, Absolute(file, Value(kind, trait)), location), problems);
         }
 
         return linked;
     }
+
+    private static bool IsOfOtherVersion(SmithyFile file, ShapeId id)
+        => id.Namespace == ShapeId.Prelude && (file.IsVersion1 ? id.Name is "mixin" or "default" or "enumValue" or "clientOptional" or "addedDefault" : id.Name == "box");
 
     private static Dictionary<ShapeId, ShapeKind> Definitions(Declarations declarations)
     {
@@ -50,7 +53,7 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
     }
 
     /// <summary>Makes the shape ids in a value absolute.</summary>
-    private Node Absolute(SmithyFile file, Node node) => node switch
+    public Node Absolute(SmithyFile file, Node node) => node switch
     {
         Node.Reference reference => AbsoluteReference(file, reference),
         Node.Array array => array with { Items = array.Items.Select(item => Absolute(file, item)).ToEquatableArray() },
@@ -66,6 +69,14 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
         var dollar = reference.ShapeId.IndexOf('$');
         var shape = dollar < 0 ? reference.ShapeId : reference.ShapeId.Substring(0, dollar);
         var member = dollar < 0 ? string.Empty : reference.ShapeId.Substring(dollar);
-        return declarations.Resolve(file, new Name(shape, reference.Span)) is { } id ? reference with { ShapeId = id + member } : reference;
+        if (declarations.TryResolve(file, shape) is { } id)
+            return reference with { ShapeId = id + member };
+
+        // Whether an id in a value must exist is the trait's business (@idRef); elsewhere it is suspicious at the most.
+        problems.Add(new Problem(
+            ProblemIds.UnknownShape,
+            $"there is no shape '{shape}'; put quotation marks around what is no shape's id",
+            new SourceLocation(file.Path, reference.Span)) { IsWarning = true });
+        return shape.IndexOf('#') >= 0 ? reference : reference with { ShapeId = $"{file.Namespace?.Text}#{reference.ShapeId}" };
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class Lexer
         _offset++;
         if (!TakeStringBody(isTextBlock: false, out var raw))
         {
-            AddOpen(start, "the string is not closed: a quotation mark (\") must end it");
+            AddOpen(start, "string");
             return;
         }
 
@@ -37,20 +37,16 @@ internal sealed partial class Lexer
         TakeNewLine();
         if (!TakeStringBody(isTextBlock: true, out var raw))
         {
-            AddOpen(start, "the text block is not closed: \"\"\" must end it");
+            AddOpen(start, "text block");
             return;
         }
 
         AddUnescaped(TokenKind.TextBlock, start, RemoveIncidentalWhiteSpace(raw));
     }
 
-    /// <summary>A string that never ends reaches to the end of the file; what is marked of it is its first line.</summary>
+    /// <summary>A string that never ends is a fault of the file's end; the message has the place where it starts.</summary>
     private void AddOpen(SourceSpan start, string fault)
-    {
-        var lineEnd = _text.IndexOfAny(['\r', '\n'], start.Offset);
-        var length = (lineEnd < 0 ? _text.Length : lineEnd) - start.Offset;
-        _tokens.Add(new Token(TokenKind.Error, start with { Length = length }, fault));
-    }
+        => Add(TokenKind.Error, Here(), $"the {fault} that starts at line {start.Line}, column {start.Column} is not closed");
 
     /// <summary>Takes everything up to the closing quotation marks, and those; line breaks become line feeds, escapes stay.</summary>
     private bool TakeStringBody(bool isTextBlock, out string raw)

@@ -22,8 +22,9 @@ internal sealed partial class Parser
     private MemberSyntax ParseMember()
     {
         var traits = ParseTraits();
-        if (TryTake(TokenKind.Dollar))
+        if (Is(TokenKind.Dollar))
         {
+            RequireVersion2(Take().Span, "a member without its target");
             var elided = ParseIdentifier("the member's name");
             return new MemberSyntax(elided, Target: null, IsElided: true, ParseValueAssignment(), traits);
         }
@@ -58,12 +59,13 @@ internal sealed partial class Parser
     {
         var start = _index;
         SkipSpaces();
-        if (!TryTake(TokenKind.Equal))
+        if (!Is(TokenKind.Equal))
         {
             _index = start;
             return null;
         }
 
+        RequireVersion2(Take().Span, "a value after '='");
         SkipSpaces();
         var value = ParseNode();
         SkipSpaces();

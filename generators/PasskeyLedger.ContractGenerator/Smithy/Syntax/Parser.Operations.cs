@@ -51,6 +51,7 @@ internal sealed partial class Parser
         }
 
         var walrus = Expect(TokenKind.Walrus, "':' and a shape's id, or ':=' and a structure");
+        RequireVersion2(walrus.Span, "an inline structure");
         SkipWhiteSpace();
         var traits = ParseTraits();
         var name = new Name(operation.Text + suffix, walrus.Span);

@@ -9,6 +9,7 @@ internal sealed partial class Parser
     private readonly List<ApplySyntax> _applies = [];
     private Name? _namespace;
     private bool _hasNamespaceStatement;
+    private bool _isVersion1 = true;
 
     /// <summary><c>idl = [WS] ControlSection MetadataSection ShapeSection</c></summary>
     private SmithyFile ParseFile()
@@ -23,10 +24,11 @@ internal sealed partial class Parser
         while (IsWord("use") && _hasNamespaceStatement)
             Statement(ParseUse);
         while (!Is(TokenKind.End))
-            Statement(ParseShapeOrApply);
+            Statement(!_hasNamespaceStatement && IsWord("namespace") ? ParseNamespaceStatement : ParseShapeOrApply);
 
         return new SmithyFile(
             _path,
+            _isVersion1,
             _control.ToEquatableArray(),
             _metadata.ToEquatableArray(),
             _namespace,
@@ -47,8 +49,24 @@ internal sealed partial class Parser
         var value = ParseNode();
         ExpectLineEnd();
         AddUnique(_control, new NodeMember(key.Text, key.Span, value));
-        if (key.Text == "version" && value is not Node.Text { Value: "2" or "2.0" })
-            Report(ProblemIds.Version, value.Span, "only Smithy 2.0 is read here; write $version: \"2.0\"");
+        if (key.Text == "version")
+            SetVersion(value);
+        else if (key.Text is "operationInputSuffix" or "operationOutputSuffix" && value is not Node.Text)
+            Report(ProblemIds.Syntax, value.Span, $"the value of ${key.Text} must be a string");
+    }
+
+    private void SetVersion(Node value)
+    {
+        if (value is not Node.Text { Value: "1" or "1.0" or "2" or "2.0" })
+            Report(ProblemIds.Version, value.Span, "Smithy 2.0 is read here, and 1.0; write $version: \"2.0\"");
+        _isVersion1 = value is Node.Text { Value: "1" or "1.0" };
+    }
+
+    /// <summary>A file without a version is one of 1.0, which lacks what came with 2.0.</summary>
+    private void RequireVersion2(SourceSpan span, string what)
+    {
+        if (_isVersion1)
+            Report(ProblemIds.Version, span, $"{what} came with Smithy 2.0; write $version: \"2.0\" at the file's start");
     }
 
     /// <summary><c>MetadataStatement = "metadata" SP NodeObjectKey [SP] "=" [SP] NodeValue BR</c></summary>
@@ -62,7 +80,7 @@ internal sealed partial class Parser
         SkipSpaces();
         var value = ParseNode();
         ExpectLineEnd();
-        AddUnique(_metadata, new NodeMember(key.Text, key.Span, value));
+        _metadata.Add(new NodeMember(key.Text, key.Span, value)); // equal keys are joined where files are linked
     }
 
     /// <summary><c>NamespaceStatement = "namespace" SP Namespace BR</c></summary>

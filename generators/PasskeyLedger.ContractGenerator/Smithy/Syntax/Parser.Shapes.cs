@@ -7,17 +7,23 @@ internal sealed partial class Parser
     /// <summary><c>ShapeOrApplyStatement = ShapeStatement / ApplyStatement</c>, and the line's end after it.</summary>
     private void ParseShapeOrApply()
     {
+        if (!_hasNamespaceStatement)
+            throw Fault(Current.Span, "a namespace statement must come before the first shape");
         var traits = ParseTraits();
         var keyword = Expect(TokenKind.Identifier, "a shape type or 'apply'");
         if (keyword.Text == "apply")
         {
-            if (traits.Count > 0)
+            // Documentation before an apply statement is only a comment.
+            if (traits.Any(trait => trait.Id.Text != DocumentationTrait))
                 throw Fault(keyword.Span, "traits cannot be put on an apply statement; write them after the shape's id");
             ParseApply();
         }
         else if (ShapeKinds.FromKeyword(keyword.Text) is { } kind)
         {
-            RequireNamespace(keyword);
+            if (kind is ShapeKind.Enum or ShapeKind.IntEnum)
+                RequireVersion2(keyword.Span, $"the {keyword.Text} shape");
+            if (kind == ShapeKind.Set && !_isVersion1)
+                Report(ProblemIds.Version, keyword.Span, "Smithy 2.0 has no sets; write a list with @uniqueItems");
             _shapes.Add(ParseShape(kind, traits));
         }
         else
@@ -35,12 +41,6 @@ internal sealed partial class Parser
         "metadata" => "metadata statements stand before the namespace statement",
         _ => $"'{keyword}' is no type of shape; write one of {string.Join(", ", Enum.GetValues(typeof(ShapeKind)).Cast<ShapeKind>().Select(ShapeKinds.Keyword))}, or apply",
     };
-
-    private void RequireNamespace(Token keyword)
-    {
-        if (!_hasNamespaceStatement)
-            throw Fault(keyword.Span, "a namespace statement must come before the first shape");
-    }
 
     private ShapeSyntax ParseShape(ShapeKind kind, EquatableArray<TraitSyntax> traits)
     {
@@ -68,7 +68,7 @@ internal sealed partial class Parser
         if (!(Is(TokenKind.Space) && Next is { Kind: TokenKind.Identifier, Text: "for" }))
             return null;
         ExpectSpace();
-        Take();
+        RequireVersion2(Take().Span, "a structure's resource");
         ExpectSpace();
         return ParseShapeId();
     }
@@ -84,7 +84,7 @@ internal sealed partial class Parser
             return [];
         }
 
-        Take();
+        RequireVersion2(Take().Span, "a mixin");
         SkipWhiteSpace();
         if (!Is(TokenKind.LeftBracket))
             throw Unexpected("'[' and the mixins' names");

@@ -5,6 +5,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
 /// <summary>One parsed file: what it says, before names are resolved across files.</summary>
 internal sealed record SmithyFile(
     string Path,
+    bool IsVersion1,
     EquatableArray<NodeMember> Control,
     EquatableArray<NodeMember> Metadata,
     Name? Namespace,

@@ -1,0 +1,79 @@
+namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+
+/// <summary>
+/// The shapes that can be reached from a service (Smithy 2.0, "Service closure"). Their names, after the service's
+/// renaming, must differ by more than case: code and protocols know them without a namespace.
+/// </summary>
+internal sealed class ServiceClosure(SmithyModel model)
+{
+    public static void Check(SmithyModel model, List<Problem> problems)
+    {
+        var closures = new ServiceClosure(model);
+        foreach (var service in model.Shapes.Where(shape => shape.Service is not null && shape.Trait("mixin") is null))
+            closures.Check(service, service.Service!, problems);
+    }
+
+    public IReadOnlyList<Shape> Of(Shape service)
+    {
+        var reached = new List<Shape>();
+        var seen = new HashSet<ShapeId> { service.Id };
+        var waiting = new Queue<Shape>([service]);
+        while (waiting.Count > 0)
+        {
+            foreach (var target in Next(waiting.Dequeue()).Where(seen.Add).Select(model.Find).OfType<Shape>())
+            {
+                reached.Add(target);
+                waiting.Enqueue(target);
+            }
+        }
+
+        return reached;
+    }
+
+    private static IEnumerable<ShapeId> Next(Shape shape) => shape switch
+    {
+        { Service: { } service } => [.. service.Operations, .. service.Resources, .. service.Errors],
+        { Resource: { } resource } =>
+        [
+            .. resource.Identifiers.Concat(resource.Properties).Concat(resource.Lifecycle).Select(named => named.Target),
+            .. resource.Operations, .. resource.CollectionOperations, .. resource.Resources,
+        ],
+        { Operation: { } operation } => [operation.Input, operation.Output, .. operation.Errors],
+        _ => shape.Members.Select(member => member.Target),
+    };
+
+    private void Check(Shape service, ServiceBody body, List<Problem> problems)
+    {
+        var closure = Of(service).Where(shape => shape.Id.Namespace != ShapeId.Prelude).ToList();
+        void Report(string message) => problems.Add(new Problem(ProblemIds.Closure, message, service.Location));
+
+        foreach (var renaming in body.Rename)
+        {
+            if (!closure.Exists(shape => shape.Id == renaming.Shape))
+                Report($"'{renaming.Shape}' is renamed but cannot be reached from '{service.Id.Name}'; remove the renaming");
+            else if (model.Find(renaming.Shape) is { Kind: ShapeKind.Service or ShapeKind.Operation or ShapeKind.Resource } shape)
+                Report($"a {shape.Kind.Keyword()} cannot be renamed; remove '{renaming.Shape}' from 'rename'");
+            else if (renaming.Name == renaming.Shape.Name)
+                Report($"'{renaming.Shape}' is renamed to the name it has; remove the renaming");
+        }
+
+        foreach (var group in closure.GroupBy(shape => Name(shape, body), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1 && !MayShareName(group)))
+            Report($"'{service.Id.Name}' reaches {string.Join(" and ", group.Select(shape => $"'{shape.Id}'"))} under one name; rename one of them with 'rename'");
+    }
+
+    private static string Name(Shape shape, ServiceBody body) => body.Rename.FirstOrDefault(renaming => renaming.Shape == shape.Id)?.Name ?? shape.Id.Name;
+
+    /// <summary>Simple shapes of one type may share a name, and lists of such: no code is made of them by name.</summary>
+    private bool MayShareName(IEnumerable<Shape> shapes)
+    {
+        var first = shapes.First();
+        return shapes.All(shape => shape.Kind == first.Kind && IsPlain(shape));
+    }
+
+    private bool IsPlain(Shape shape) => shape.Kind switch
+    {
+        ShapeKind.Enum or ShapeKind.IntEnum => false,
+        ShapeKind.List or ShapeKind.Set => shape.Member("member") is { } member && model.Find(member.Target) is { } target && target.Kind.IsSimple() && IsPlain(target),
+        _ => shape.Kind.IsSimple(),
+    };
+}
