@@ -1,6 +1,6 @@
 namespace PasskeyLedger.EventStore;
 
-/// <summary>How the event store commits.</summary>
+/// <summary>How the event store commits, and how its subscribers look for news.</summary>
 public sealed record EventStoreOptions
 {
     /// <summary>Connections that commit. Two let one pack while the other waits for the disk; more only contend.</summary>
@@ -14,4 +14,13 @@ public sealed record EventStoreOptions
 
     /// <summary>How long to look for the fate of a commit whose connection was lost.</summary>
     public TimeSpan FateTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Commits are told to subscribers on all nodes at once. Else they come upon them when they look next.</summary>
+    public bool TellsSubscribers { get; init; } = true;
+
+    /// <summary>How long a subscriber goes without looking at the log when nothing tells it that there is something new.</summary>
+    public TimeSpan PollingInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a subscriber that is not the active one of its name tries to become it.</summary>
+    public TimeSpan TakeoverInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using PasskeyLedger.EventStore.Appending;
 using PasskeyLedger.EventStore.Reading;
+using PasskeyLedger.EventStore.Subscribing;
 
 namespace PasskeyLedger.EventStore;
 
@@ -10,21 +11,34 @@ namespace PasskeyLedger.EventStore;
 /// </summary>
 /// <remarks>
 /// The data source stays its maker's to dispose, after this. Besides what readers borrow it must allow
-/// <see cref="EventStoreOptions.Writers"/> connections, which are kept open. A process behind a transaction pooler
-/// (PgBouncer) needs a direct way to PostgreSQL: an append whose connection breaks is told apart by its backend.
+/// <see cref="EventStoreOptions.Writers"/> connections, which are kept open, and one for each subscription. A process behind
+/// a transaction pooler (PgBouncer) needs a direct way to PostgreSQL: an append whose connection breaks is told apart by
+/// its backend, and a subscriber holds its name with its session. Other writers of the same tables must write a row before
+/// they draw a position, as Marten does when it appends in its quick mode; subscribers could skip their events otherwise.
 /// </remarks>
 public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
 {
     private readonly AppendQueue queue;
     private readonly EventStreamReader reader;
+    private readonly LogBell bell;
+    private readonly LogReader log = new(new SettledLog());
+    private readonly NpgsqlDataSource dataSource;
+    private readonly EventStoreOptions options;
     private readonly Task[] writers;
+    private readonly Task ringing;
 
     public NpgsqlEventStore(NpgsqlDataSource dataSource, EventStoreOptions? options = null)
     {
-        options ??= new();
+        this.dataSource = dataSource;
+        this.options = options ??= new();
         queue = new(options.LongestQueue);
         reader = new(dataSource);
-        writers = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(queue, dataSource, options).RunAsync))];
+        bell = new(dataSource);
+        writers =
+        [
+            .. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(queue, bell, dataSource, options).RunAsync)),
+        ];
+        ringing = Task.Run(bell.RunAsync);
     }
 
     /// <inheritdoc/>
@@ -51,10 +65,37 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StoredEvent>> ReadLogAsync(long afterPosition, int most, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterPosition);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            return (await log.ReadAsync(connection, afterPosition, most, cancellationToken)).Events;
+        }
+        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+        {
+            throw DatabaseFailure.Unavailable(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A subscription is its caller's to cancel, before the store is disposed of.</remarks>
+    public Task SubscribeAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(subscription.Name, nameof(subscription));
+        ArgumentOutOfRangeException.ThrowIfLessThan(subscription.LargestBatch, 1, nameof(subscription));
+        return new Subscriber(dataSource, log, options, subscription).RunAsync(cancellationToken);
+    }
+
     /// <summary>Takes no more appends, writes those that wait, and closes the writers' connections.</summary>
     public async ValueTask DisposeAsync()
     {
         queue.Close();
         await Task.WhenAll(writers);
+        bell.Close();
+        await ringing;
     }
 }

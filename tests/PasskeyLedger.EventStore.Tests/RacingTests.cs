@@ -1,30 +1,9 @@
 using PasskeyLedger.Testing;
-using static PasskeyLedger.EventStore.Tests.Given;
 
 namespace PasskeyLedger.EventStore.Tests;
 
 public sealed class RacingTests(PostgresFixture postgres)
 {
-    [Fact]
-    public async Task of_appends_that_race_for_one_version_exactly_one_wins_on_any_number_of_nodes()
-    {
-        await using var database = await postgres.CreateDatabaseAsync();
-        await using var here = new NpgsqlEventStore(database.DataSource);
-        await using var there = new NpgsqlEventStore(database.DataSource);
-
-        for (var version = 0; version < 20; version++)
-        {
-            var expected = ExpectedVersion.Exactly(version);
-            var outcomes = await Task.WhenAll(Enumerable.Range(0, 16)
-                .Select(racer => (racer % 2 == 0 ? here : there).AppendAsync(Stream("s"), expected)));
-
-            outcomes.OfType<AppendOutcome.Committed>().ShouldHaveSingleItem().Version.ShouldBe(version + 1);
-            outcomes.OfType<AppendOutcome.VersionConflict>().Count().ShouldBe(15);
-        }
-
-        (await here.ReadAsync(Stream("s"))).Events.Select(item => item.Version).ShouldBe(Enumerable.Range(1, 20).Select(version => (long)version));
-    }
-
     [Fact]
     public async Task of_streams_that_race_for_one_key_exactly_one_gets_it()
     {

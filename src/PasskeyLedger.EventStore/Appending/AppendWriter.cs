@@ -1,10 +1,11 @@
 using Npgsql;
 using NpgsqlTypes;
+using PasskeyLedger.EventStore.Subscribing;
 
 namespace PasskeyLedger.EventStore.Appending;
 
 /// <summary>Takes what is waiting, commits it as one group, answers each caller, and begins again.</summary>
-internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSource, EventStoreOptions options)
+internal sealed class AppendWriter(AppendQueue queue, LogBell bell, NpgsqlDataSource dataSource, EventStoreOptions options)
 {
     private const int MostAttempts = 5;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
@@ -55,6 +56,8 @@ internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSourc
             var outcomes = await AppendBatch.ExecuteAsync(open, [.. members.Select(member => member.Append)]);
             foreach (var (member, outcome) in members.Zip(outcomes))
                 member.Complete(outcome);
+            if (options.TellsSubscribers && outcomes.Any(outcome => outcome is AppendOutcome.Committed))
+                bell.Pull();
         }
         catch (PostgresException failure) when (DatabaseFailure.IsRolledBack(failure))
         {

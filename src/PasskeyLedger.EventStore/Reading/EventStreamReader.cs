@@ -37,26 +37,9 @@ internal sealed class EventStreamReader(NpgsqlDataSource dataSource)
         {
             version = reader.GetInt64(0);
             if (!reader.IsDBNull(1))
-                events.Add(ReadEvent(reader, stream));
+                events.Add(StoredEventRow.Read(reader, first: 1, stream));
         }
 
         return new(events, version);
     }
-
-    private static StoredEvent ReadEvent(NpgsqlDataReader row, StreamId stream) => new()
-    {
-        Stream = stream,
-        Position = row.GetInt64(1),
-        Id = row.GetGuid(2),
-        Version = row.GetInt64(3),
-        Type = row.GetString(4),
-        Data = row.GetFieldValue<byte[]>(5),
-        Timestamp = row.GetFieldValue<DateTimeOffset>(6),
-        Headers = row.IsDBNull(7) ? default(ReadOnlyMemory<byte>) : row.GetFieldValue<byte[]>(7),
-        CorrelationId = Text(row, 8),
-        CausationId = Text(row, 9),
-        UserName = Text(row, 10),
-    };
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
