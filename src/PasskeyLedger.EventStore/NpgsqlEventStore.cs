@@ -1,42 +1,47 @@
 using Npgsql;
 using PasskeyLedger.EventStore.Appending;
 using PasskeyLedger.EventStore.Reading;
+using PasskeyLedger.EventStore.Requests;
 using PasskeyLedger.EventStore.Subscribing;
 
 namespace PasskeyLedger.EventStore;
 
 /// <summary>
 /// Streams in the tables of a Marten 9 event store. Appends of concurrent callers leave in groups, one transaction and one
-/// round trip each; a caller waits for its own outcome only.
+/// round trip each, and so do reads of streams; a caller waits for its own outcome only.
 /// </summary>
 /// <remarks>
-/// The data source stays its maker's to dispose, after this. Besides what readers borrow it must allow
-/// <see cref="EventStoreOptions.Writers"/> connections, which are kept open, and one for each subscription. A process behind
-/// a transaction pooler (PgBouncer) needs a direct way to PostgreSQL: an append whose connection breaks is told apart by
-/// its backend, and a subscriber holds its name with its session. Other writers of the same tables must write a row before
-/// they draw a position, as Marten does when it appends in its quick mode; subscribers could skip their events otherwise.
+/// The data source stays its maker's to dispose, after this. Besides what readers of the log borrow it must allow
+/// <see cref="EventStoreOptions.Writers"/> and <see cref="EventStoreOptions.Readers"/> connections, which are kept open, and
+/// one for each subscription. A process behind a transaction pooler (PgBouncer) needs a direct way to PostgreSQL: an append
+/// whose connection breaks is told apart by its backend, and a subscriber holds its name with its session.
+/// <para>
+/// Other writers of the same tables must write a row before they draw a position, as Marten does when it appends in its
+/// quick mode. Subscribers could skip their events otherwise.
+/// </para>
 /// </remarks>
 public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
 {
-    private readonly AppendQueue queue;
-    private readonly EventStreamReader reader;
+    private readonly RequestQueue<Append, AppendOutcome> appends;
+    private readonly RequestQueue<StreamRead, StreamSlice> reads;
     private readonly LogBell bell;
     private readonly LogReader log = new(new SettledLog());
     private readonly NpgsqlDataSource dataSource;
     private readonly EventStoreOptions options;
-    private readonly Task[] writers;
+    private readonly Task[] workers;
     private readonly Task ringing;
 
     public NpgsqlEventStore(NpgsqlDataSource dataSource, EventStoreOptions? options = null)
     {
         this.dataSource = dataSource;
         this.options = options ??= new();
-        queue = new(options.LongestQueue);
-        reader = new(dataSource);
+        appends = new(options.LongestQueue);
+        reads = new(options.LongestQueue);
         bell = new(dataSource);
-        writers =
+        workers =
         [
-            .. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(queue, bell, dataSource, options).RunAsync)),
+            .. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(appends, bell, dataSource, options).RunAsync)),
+            .. Enumerable.Range(0, options.Readers).Select(_ => Task.Run(new ReadWorker(reads, dataSource, options).RunAsync)),
         ];
         ringing = Task.Run(bell.RunAsync);
     }
@@ -49,21 +54,13 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
     public Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken)
     {
         AppendRules.Check(append);
-        return queue.PassAsync(append, cancellationToken);
+        return appends.PassAsync(append, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<StreamSlice> ReadStreamAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reader.ReadAsync(stream, range, cancellationToken);
-        }
-        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
-        {
-            throw DatabaseFailure.Unavailable(failure);
-        }
-    }
+    /// <exception cref="EventStoreBusyException">Too many reads are waiting.</exception>
+    public Task<StreamSlice> ReadStreamAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken) =>
+        reads.PassAsync(new(stream, range), cancellationToken).WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<StoredEvent>> ReadLogAsync(long afterPosition, int most, CancellationToken cancellationToken)
@@ -90,11 +87,12 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
         return new Subscriber(dataSource, log, options, subscription).RunAsync(cancellationToken);
     }
 
-    /// <summary>Takes no more appends, writes those that wait, and closes the writers' connections.</summary>
+    /// <summary>Takes no more appends and reads, answers those that wait, and closes the workers' connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Close();
-        await Task.WhenAll(writers);
+        appends.Close();
+        reads.Close();
+        await Task.WhenAll(workers);
         bell.Close();
         await ringing;
     }
