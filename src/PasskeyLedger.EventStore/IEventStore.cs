@@ -1,6 +1,9 @@
 namespace PasskeyLedger.EventStore;
 
-/// <summary>Streams of events, each in one tenant, appended to with an expected version and read back in order.</summary>
+/// <summary>
+/// Streams of events, each in one tenant, appended to with an expected version and read back in order. All streams
+/// together are the log, in the order of positions.
+/// </summary>
 public interface IEventStore
 {
     /// <summary>
@@ -13,4 +16,18 @@ public interface IEventStore
     /// <summary>Reads a stream forward. A stream that does not exist reads as empty at version 0.</summary>
     /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
     Task<StreamSlice> ReadStreamAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the log of all tenants above a position, in order, at most <paramref name="most"/> events. It ends below the
+    /// first position at which an event may still appear, so that reading on from the last event's position skips none.
+    /// </summary>
+    /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
+    Task<IReadOnlyList<StoredEvent>> ReadLogAsync(long afterPosition, int most, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Hands the log to a subscription, each event once and in order, as long as this one is the active of its name over
+    /// all nodes; else it waits until it is. It runs until it is cancelled or the subscription's handler fails.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    Task SubscribeAsync(Subscription subscription, CancellationToken cancellationToken);
 }

@@ -1,30 +1,49 @@
 using Npgsql;
 using PasskeyLedger.EventStore.Appending;
 using PasskeyLedger.EventStore.Reading;
+using PasskeyLedger.EventStore.Requests;
+using PasskeyLedger.EventStore.Subscribing;
 
 namespace PasskeyLedger.EventStore;
 
 /// <summary>
 /// Streams in the tables of a Marten 9 event store. Appends of concurrent callers leave in groups, one transaction and one
-/// round trip each; a caller waits for its own outcome only.
+/// round trip each, and so do reads of streams; a caller waits for its own outcome only.
 /// </summary>
 /// <remarks>
-/// The data source stays its maker's to dispose, after this. Besides what readers borrow it must allow
-/// <see cref="EventStoreOptions.Writers"/> connections, which are kept open. A process behind a transaction pooler
-/// (PgBouncer) needs a direct way to PostgreSQL: an append whose connection breaks is told apart by its backend.
+/// The data source stays its maker's to dispose, after this. Besides what readers of the log borrow it must allow
+/// <see cref="EventStoreOptions.Writers"/> and <see cref="EventStoreOptions.Readers"/> connections, which are kept open, and
+/// one for each subscription. A process behind a transaction pooler (PgBouncer) needs a direct way to PostgreSQL: an append
+/// whose connection breaks is told apart by its backend, and a subscriber holds its name with its session.
+/// <para>
+/// Other writers of the same tables must write a row before they draw a position, as Marten does when it appends in its
+/// quick mode. Subscribers could skip their events otherwise.
+/// </para>
 /// </remarks>
 public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
 {
-    private readonly AppendQueue queue;
-    private readonly EventStreamReader reader;
-    private readonly Task[] writers;
+    private readonly RequestQueue<Append, AppendOutcome> appends;
+    private readonly RequestQueue<StreamRead, StreamSlice> reads;
+    private readonly LogBell bell;
+    private readonly LogReader log = new(new SettledLog());
+    private readonly NpgsqlDataSource dataSource;
+    private readonly EventStoreOptions options;
+    private readonly Task[] workers;
+    private readonly Task ringing;
 
     public NpgsqlEventStore(NpgsqlDataSource dataSource, EventStoreOptions? options = null)
     {
-        options ??= new();
-        queue = new(options.LongestQueue);
-        reader = new(dataSource);
-        writers = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(queue, dataSource, options).RunAsync))];
+        this.dataSource = dataSource;
+        this.options = options ??= new();
+        appends = new(options.LongestQueue);
+        reads = new(options.LongestQueue);
+        bell = new(dataSource);
+        workers =
+        [
+            .. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(appends, bell, dataSource, options).RunAsync)),
+            .. Enumerable.Range(0, options.Readers).Select(_ => Task.Run(new ReadWorker(reads, dataSource, options).RunAsync)),
+        ];
+        ringing = Task.Run(bell.RunAsync);
     }
 
     /// <inheritdoc/>
@@ -35,15 +54,23 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
     public Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken)
     {
         AppendRules.Check(append);
-        return queue.PassAsync(append, cancellationToken);
+        return appends.PassAsync(append, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async Task<StreamSlice> ReadStreamAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken)
+    /// <exception cref="EventStoreBusyException">Too many reads are waiting.</exception>
+    public Task<StreamSlice> ReadStreamAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken) =>
+        reads.PassAsync(new(stream, range), cancellationToken).WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StoredEvent>> ReadLogAsync(long afterPosition, int most, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterPosition);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         try
         {
-            return await reader.ReadAsync(stream, range, cancellationToken);
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            return (await log.ReadAsync(connection, afterPosition, most, cancellationToken)).Events;
         }
         catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
         {
@@ -51,10 +78,22 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more appends, writes those that wait, and closes the writers' connections.</summary>
+    /// <inheritdoc/>
+    /// <remarks>A subscription is its caller's to cancel, before the store is disposed of.</remarks>
+    public Task SubscribeAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(subscription.Name, nameof(subscription));
+        ArgumentOutOfRangeException.ThrowIfLessThan(subscription.LargestBatch, 1, nameof(subscription));
+        return new Subscriber(dataSource, log, options, subscription).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Takes no more appends and reads, answers those that wait, and closes the workers' connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Close();
-        await Task.WhenAll(writers);
+        appends.Close();
+        reads.Close();
+        await Task.WhenAll(workers);
+        bell.Close();
+        await ringing;
     }
 }

@@ -1,47 +1,9 @@
-using System.Text;
-using System.Text.Json;
 using PasskeyLedger.Testing;
-using static PasskeyLedger.EventStore.Tests.Given;
 
 namespace PasskeyLedger.EventStore.Tests;
 
 public sealed class AppendingTests(PostgresFixture postgres)
 {
-    [Fact]
-    public async Task what_is_appended_is_read_back_as_it_was()
-    {
-        await using var database = await postgres.CreateDatabaseAsync();
-        await using var store = new NpgsqlEventStore(database.DataSource);
-        var written = Event("registration_started", """{"b":[1,2.5,null],"a":{"text":"\u00e9\u20ac"}}""", Noon.AddTicks(1230)) with
-        {
-            Headers = Encoding.UTF8.GetBytes("""{"ip":"::1"}"""), CorrelationId = "request-1", CausationId = "cause-1", UserName = "alice",
-        };
-        var second = Event("registration_completed", at: new DateTimeOffset(2026, 3, 1, 15, 0, 0, TimeSpan.FromHours(2)));
-
-        var outcome = await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream, written, second);
-        var read = await store.ReadAsync(Stream("s"));
-
-        var committed = outcome.ShouldBeOfType<AppendOutcome.Committed>();
-        committed.Version.ShouldBe(2);
-        read.StreamVersion.ShouldBe(2);
-        read.Events.Count.ShouldBe(2);
-        var first = read.Events[0];
-        first.Id.ShouldBe(written.Id);
-        first.Stream.ShouldBe(Stream("s"));
-        first.Version.ShouldBe(1);
-        first.Type.ShouldBe("registration_started");
-        JsonElement.DeepEquals(Json(first.Data), Json(written.Data)).ShouldBeTrue();
-        first.Timestamp.ShouldBe(written.Timestamp);
-        JsonElement.DeepEquals(Json(first.Headers), Json(written.Headers)).ShouldBeTrue();
-        (first.CorrelationId, first.CausationId, first.UserName).ShouldBe(("request-1", "cause-1", "alice"));
-        read.Events[1].Version.ShouldBe(2);
-        read.Events[1].Position.ShouldBe(committed.Position);
-        read.Events[1].Position.ShouldBeGreaterThan(first.Position);
-        read.Events[1].Timestamp.ShouldBe(second.Timestamp);
-        read.Events[1].Headers.IsEmpty.ShouldBeTrue();
-        read.Events[1].UserName.ShouldBeNull();
-    }
-
     [Fact]
     public async Task a_stream_and_its_events_are_stored_as_a_Marten_application_expects_them()
     {
@@ -58,80 +20,6 @@ public sealed class AppendingTests(PostgresFixture postgres)
                 """s|1|{"a": 1}||something_happened|pool_a|Example.SomethingHappened, Example|False""",
                 """s|2|{"a": 1}||something_happened|pool_a|Example.SomethingHappened, Example|False""",
             ]);
-    }
-
-    [Fact]
-    public async Task a_stream_that_does_not_exist_reads_as_empty_at_version_0()
-    {
-        await using var database = await postgres.CreateDatabaseAsync();
-        await using var store = new NpgsqlEventStore(database.DataSource);
-
-        var slice = await store.ReadAsync(Stream("nobody"));
-
-        slice.StreamVersion.ShouldBe(0);
-        slice.Events.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task a_range_is_bounded_by_versions_and_by_time()
-    {
-        await using var database = await postgres.CreateDatabaseAsync();
-        await using var store = new NpgsqlEventStore(database.DataSource);
-        await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream, [.. Enumerable.Range(0, 5).Select(hour => Event(at: Noon.AddHours(hour)))]);
-
-        (await VersionsAsync(new ReadRange(AfterVersion: 3))).ShouldBe([4, 5]);
-        (await VersionsAsync(new ReadRange(UntilVersion: 2))).ShouldBe([1, 2]);
-        (await VersionsAsync(new ReadRange(UntilTime: Noon.AddHours(2)))).ShouldBe([1, 2, 3]);
-        (await VersionsAsync(new ReadRange(1, 4, Noon.AddHours(2)))).ShouldBe([2, 3]);
-        (await VersionsAsync(new ReadRange(AfterVersion: 5))).ShouldBe([]);
-
-        async Task<IEnumerable<long>> VersionsAsync(ReadRange range)
-        {
-            var slice = await store.ReadAsync(Stream("s"), range);
-            slice.StreamVersion.ShouldBe(5, "a slice tells the version of the whole stream");
-            return slice.Events.Select(item => item.Version);
-        }
-    }
-
-    [Fact]
-    public async Task an_expected_version_that_is_not_the_streams_is_a_conflict_and_writes_nothing()
-    {
-        await using var database = await postgres.CreateDatabaseAsync();
-        await using var store = new NpgsqlEventStore(database.DataSource);
-        await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream, Event(), Event());
-
-        (await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream)).ShouldBe(new AppendOutcome.VersionConflict(2));
-        (await store.AppendAsync(Stream("s"), ExpectedVersion.Exactly(1))).ShouldBe(new AppendOutcome.VersionConflict(2));
-        (await store.AppendAsync(Stream("s"), ExpectedVersion.Exactly(3))).ShouldBe(new AppendOutcome.VersionConflict(2));
-        (await store.AppendAsync(Stream("absent"), ExpectedVersion.Exactly(1))).ShouldBe(new AppendOutcome.VersionConflict(null));
-
-        (await database.ScalarAsync("SELECT count(*) FROM mt_events")).ShouldBe(2L);
-        (await database.LinesAsync("SELECT id, version FROM mt_streams")).ShouldBe(["s|2"]);
-    }
-
-    [Fact]
-    public async Task an_append_at_any_version_goes_behind_what_is_there()
-    {
-        await using var database = await postgres.CreateDatabaseAsync();
-        await using var store = new NpgsqlEventStore(database.DataSource);
-
-        (await store.AppendAsync(Stream("s"), ExpectedVersion.Any)).ShouldBeOfType<AppendOutcome.Committed>().Version.ShouldBe(1);
-        (await store.AppendAsync(Stream("s"), ExpectedVersion.Any, Event(), Event())).ShouldBeOfType<AppendOutcome.Committed>().Version.ShouldBe(3);
-    }
-
-    [Fact]
-    public async Task streams_of_two_tenants_never_meet_under_one_key()
-    {
-        await using var database = await postgres.CreateDatabaseAsync();
-        await using var store = new NpgsqlEventStore(database.DataSource);
-        var (mine, theirs) = (Event("mine"), Event("theirs"));
-
-        await Task.WhenAll(
-            store.AppendAsync(Stream("s", "pool_a"), ExpectedVersion.NoStream, mine),
-            store.AppendAsync(Stream("s", "pool_b"), ExpectedVersion.NoStream, theirs));
-
-        (await store.ReadAsync(Stream("s", "pool_a"))).Events.ShouldHaveSingleItem().Id.ShouldBe(mine.Id);
-        (await store.ReadAsync(Stream("s", "pool_b"))).Events.ShouldHaveSingleItem().Id.ShouldBe(theirs.Id);
     }
 
     [Fact]
@@ -179,6 +67,4 @@ public sealed class AppendingTests(PostgresFixture postgres)
         failure.Message.ShouldNotContain("secret-looking");
         (await store.ReadAsync(Stream("bad"))).StreamVersion.ShouldBe(0);
     }
-
-    private static JsonElement Json(ReadOnlyMemory<byte> utf8) => JsonElement.Parse(utf8.Span);
 }

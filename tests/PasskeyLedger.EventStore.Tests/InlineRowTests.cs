@@ -1,7 +1,6 @@
 using System.Text;
 using NpgsqlTypes;
 using PasskeyLedger.Testing;
-using static PasskeyLedger.EventStore.Tests.Given;
 
 namespace PasskeyLedger.EventStore.Tests;
 

@@ -2,14 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 using PasskeyLedger.Testing;
-using static PasskeyLedger.EventStore.Tests.Given;
 
 namespace PasskeyLedger.EventStore.Tests;
 
 /// <summary>What an appender is told when the database goes away: the truth, found out by reading.</summary>
 public sealed class LostConnectionTests(PostgresFixture postgres)
 {
-    private static readonly EventStoreOptions OneWriter = new() { Writers = 1 };
+    private static readonly EventStoreOptions OneWriter = new() { Writers = 1, TellsSubscribers = false };
 
     [Fact]
     public async Task an_append_whose_answer_was_lost_is_told_that_it_committed()

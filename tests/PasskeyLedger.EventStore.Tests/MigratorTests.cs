@@ -1,14 +1,11 @@
 using Npgsql;
 using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.Testing;
-using static PasskeyLedger.EventStore.Tests.Given;
 
 namespace PasskeyLedger.EventStore.Tests;
 
 public sealed class MigratorTests(PostgresFixture postgres)
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task an_empty_database_gets_every_script_once_and_remembers_it()
     {

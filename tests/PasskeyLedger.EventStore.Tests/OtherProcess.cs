@@ -28,6 +28,6 @@ internal static class OtherProcess
                 return process;
         }
 
-        throw new InvalidOperationException($"The process {string.Join(' ', arguments)} ended: {await errors}");
+        throw new InvalidOperationException($"The process that was to {arguments[0]} ended: {await errors}");
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using Npgsql;
 using PasskeyLedger.Service.Development;
-using static PasskeyLedger.EventStore.Tests.Given;
 
 namespace PasskeyLedger.EventStore.Tests;
 
@@ -11,8 +10,6 @@ namespace PasskeyLedger.EventStore.Tests;
 public sealed class PrivatePostgresTests : IAsyncLifetime
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"passkey-ledger-private-{Guid.NewGuid():N}");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -1,29 +1,11 @@
+using System.Diagnostics;
 using PasskeyLedger.Testing;
-using static PasskeyLedger.EventStore.Tests.Given;
 
 namespace PasskeyLedger.EventStore.Tests;
 
 public sealed class RacingTests(PostgresFixture postgres)
 {
-    [Fact]
-    public async Task of_appends_that_race_for_one_version_exactly_one_wins_on_any_number_of_nodes()
-    {
-        await using var database = await postgres.CreateDatabaseAsync();
-        await using var here = new NpgsqlEventStore(database.DataSource);
-        await using var there = new NpgsqlEventStore(database.DataSource);
-
-        for (var version = 0; version < 20; version++)
-        {
-            var expected = ExpectedVersion.Exactly(version);
-            var outcomes = await Task.WhenAll(Enumerable.Range(0, 16)
-                .Select(racer => (racer % 2 == 0 ? here : there).AppendAsync(Stream("s"), expected)));
-
-            outcomes.OfType<AppendOutcome.Committed>().ShouldHaveSingleItem().Version.ShouldBe(version + 1);
-            outcomes.OfType<AppendOutcome.VersionConflict>().Count().ShouldBe(15);
-        }
-
-        (await here.ReadAsync(Stream("s"))).Events.Select(item => item.Version).ShouldBe(Enumerable.Range(1, 20).Select(version => (long)version));
-    }
+    private static readonly TimeSpan Duration = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task of_streams_that_race_for_one_key_exactly_one_gets_it()
@@ -51,15 +33,16 @@ public sealed class RacingTests(PostgresFixture postgres)
     {
         await using var database = await postgres.CreateDatabaseAsync();
         var seed = Environment.TickCount;
-        await using var here = new NpgsqlEventStore(database.DataSource, new() { Writers = 3, LargestGroup = 8 });
-        await using var there = new NpgsqlEventStore(database.DataSource, new() { Writers = 3, LargestGroup = 8 });
+        var elapsed = Stopwatch.StartNew();
+        var here = new NpgsqlEventStore(database.DataSource, new() { Writers = 3, LargestGroup = 8 });
+        var there = new NpgsqlEventStore(database.DataSource, new() { Writers = 3, LargestGroup = 8 });
 
         var callers = Enumerable.Range(0, 24).Select(async caller =>
         {
             var random = new Random(seed + caller);
             var store = caller % 2 == 0 ? here : there;
             var committed = 0;
-            for (var turn = 0; turn < 40; turn++)
+            while (elapsed.Elapsed < Duration)
             {
                 var key = new Claim("kind", $"{random.Next(6)}");
                 var append = Append(Stream($"{random.Next(8)}"), ExpectedVersion.Any);
@@ -81,8 +64,14 @@ public sealed class RacingTests(PostgresFixture postgres)
         (await database.ScalarAsync("SELECT count(*) FROM mt_events")).ShouldBe((long)committed, say);
         (await database.ScalarAsync("SELECT sum(version)::bigint FROM mt_streams")).ShouldBe((long)committed, say);
         (await database.LinesAsync("SELECT stream_id FROM mt_events GROUP BY stream_id HAVING max(version) <> count(*)")).ShouldBeEmpty(say);
-        (await database.LinesAsync("SELECT 1 FROM mt_events a JOIN mt_events b USING (stream_id) WHERE a.version < b.version AND a.seq_id > b.seq_id")).ShouldBeEmpty(say);
-        await database.UntilAsync("deadlocks = 0 FROM pg_stat_database WHERE datname = current_database()");
+        (await database.LinesAsync("SELECT 1 FROM (SELECT seq_id, lag(seq_id) OVER (PARTITION BY stream_id ORDER BY version) AS before FROM mt_events) e WHERE seq_id < before")).ShouldBeEmpty(say);
+
+        // A writer would get over a deadlock, but the server counts it, at the latest when the session ends.
+        await here.DisposeAsync();
+        await there.DisposeAsync();
+        database.DataSource.Clear();
+        await database.UntilAsync("count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'");
+        (await database.ScalarAsync("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")).ShouldBe(0L, say);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using PasskeyLedger.EventStore.Connections;
 
 namespace PasskeyLedger.EventStore.Appending;
 

@@ -1,3 +1,6 @@
+using PasskeyLedger.EventStore.Requests;
+using PendingAppend = PasskeyLedger.EventStore.Requests.PendingRequest<PasskeyLedger.EventStore.Append, PasskeyLedger.EventStore.AppendOutcome>;
+
 namespace PasskeyLedger.EventStore.Appending;
 
 /// <summary>
@@ -17,7 +20,7 @@ internal sealed class AppendGroup(int largest)
     public bool HasMore => later.Count > 0;
 
     /// <summary>Starts afresh with what was left over, then takes what is waiting and never waits for more.</summary>
-    public void Fill(AppendQueue queue)
+    public void Fill(RequestQueue<Append, AppendOutcome> queue)
     {
         members.Clear();
         streams.Clear();
@@ -32,12 +35,12 @@ internal sealed class AppendGroup(int largest)
             Add(pending!);
 
         // All writers go through shared rows in one order, those of read models too.
-        members.Sort(static (one, other) => string.CompareOrdinal(one.Append.Stream.Key.Value, other.Append.Stream.Key.Value));
+        members.Sort(static (one, other) => string.CompareOrdinal(one.Request.Stream.Key.Value, other.Request.Stream.Key.Value));
     }
 
     private void Add(PendingAppend pending)
     {
-        var append = pending.Append;
+        var append = pending.Request;
         if (members.Count == largest || streams.Contains(append.Stream.Key) || Touched(append).Any(claims.Contains))
         {
             later.Enqueue(pending);

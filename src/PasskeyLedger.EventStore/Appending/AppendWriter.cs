@@ -1,10 +1,14 @@
 using Npgsql;
 using NpgsqlTypes;
+using PasskeyLedger.EventStore.Connections;
+using PasskeyLedger.EventStore.Requests;
+using PasskeyLedger.EventStore.Subscribing;
+using PendingAppend = PasskeyLedger.EventStore.Requests.PendingRequest<PasskeyLedger.EventStore.Append, PasskeyLedger.EventStore.AppendOutcome>;
 
 namespace PasskeyLedger.EventStore.Appending;
 
 /// <summary>Takes what is waiting, commits it as one group, answers each caller, and begins again.</summary>
-internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSource, EventStoreOptions options)
+internal sealed class AppendWriter(RequestQueue<Append, AppendOutcome> queue, LogBell bell, NpgsqlDataSource dataSource, EventStoreOptions options)
 {
     private const int MostAttempts = 5;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
@@ -13,7 +17,7 @@ internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSourc
     /// <summary>Writes until the queue is closed and empty. No failure of an append ends it.</summary>
     public async Task RunAsync()
     {
-        await using var connection = new WriterConnection(dataSource);
+        await using var connection = new KeptConnection(dataSource);
         var group = new AppendGroup(options.LargestGroup);
         while (group.HasMore || await queue.WaitAsync())
         {
@@ -23,7 +27,7 @@ internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSourc
         }
     }
 
-    private async Task CommitAsync(WriterConnection connection, IReadOnlyList<PendingAppend> members)
+    private async Task CommitAsync(KeptConnection connection, IReadOnlyList<PendingAppend> members)
     {
         try
         {
@@ -38,7 +42,7 @@ internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSourc
         }
     }
 
-    private async Task CommitAsync(WriterConnection connection, IReadOnlyList<PendingAppend> members, int attempt)
+    private async Task CommitAsync(KeptConnection connection, IReadOnlyList<PendingAppend> members, int attempt)
     {
         NpgsqlConnection open;
         try
@@ -52,9 +56,11 @@ internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSourc
 
         try
         {
-            var outcomes = await AppendBatch.ExecuteAsync(open, [.. members.Select(member => member.Append)]);
+            var outcomes = await AppendBatch.ExecuteAsync(open, [.. members.Select(member => member.Request)]);
             foreach (var (member, outcome) in members.Zip(outcomes))
                 member.Complete(outcome);
+            if (options.TellsSubscribers && outcomes.Any(outcome => outcome is AppendOutcome.Committed))
+                bell.Pull();
         }
         catch (PostgresException failure) when (DatabaseFailure.IsRolledBack(failure))
         {
@@ -71,7 +77,7 @@ internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSourc
     }
 
     private async Task AfterRollbackAsync(
-        WriterConnection connection, IReadOnlyList<PendingAppend> members, PostgresException failure, int attempt)
+        KeptConnection connection, IReadOnlyList<PendingAppend> members, PostgresException failure, int attempt)
     {
         if (DatabaseFailure.IsTransient(failure) && attempt < MostAttempts)
         {
@@ -92,14 +98,14 @@ internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSourc
 
         var alone = members[0];
         if (failure is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_mt_events_stream_and_version" })
-            alone.Complete(new AppendOutcome.VersionConflict(await ReadVersionAsync(connection, alone.Append.Stream)));
+            alone.Complete(new AppendOutcome.VersionConflict(await ReadVersionAsync(connection, alone.Request.Stream)));
         else
-            alone.Fail(new AppendFailedException(alone.Append.Stream, failure));
+            alone.Fail(new AppendFailedException(alone.Request.Stream, failure));
     }
 
     /// <summary>Answers those whose append is in the log after all, and returns the others.</summary>
     private async Task<IReadOnlyList<PendingAppend>> FindAsync(
-        WriterConnection connection, IReadOnlyList<PendingAppend> members, Exception failure)
+        KeptConnection connection, IReadOnlyList<PendingAppend> members, Exception failure)
     {
         var lost = connection.Backend;
         using var timeout = new CancellationTokenSource(options.FateTimeout);
@@ -109,7 +115,7 @@ internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSourc
             try
             {
                 var open = await connection.OpenAsync(timeout.Token);
-                var found = await AppendFate.FindAsync(open, lost, [.. members.Select(member => member.Append)], timeout.Token);
+                var found = await AppendFate.FindAsync(open, lost, [.. members.Select(member => member.Request)], timeout.Token);
                 foreach (var (member, outcome) in members.Zip(found))
                 {
                     if (outcome is not null)
@@ -130,7 +136,7 @@ internal sealed class AppendWriter(AppendQueue queue, NpgsqlDataSource dataSourc
         }
     }
 
-    private static async Task<long?> ReadVersionAsync(WriterConnection connection, StreamId stream)
+    private static async Task<long?> ReadVersionAsync(KeptConnection connection, StreamId stream)
     {
         await using var command = new NpgsqlCommand(ReadVersionSql, await connection.OpenAsync(CancellationToken.None))
         {

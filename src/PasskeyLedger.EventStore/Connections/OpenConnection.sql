@@ -1,4 +1,4 @@
--- What a connection that commits must know of itself and how it must be set, once when it opens.
+-- What a worker's connection must know of itself and how it must be set, once when it opens.
 --
 -- The backend's id and start name it for good, so that it can be waited for should the connection break during a commit.
 -- An answer is durable whatever the database's default says, and every statement sees what others committed before it.

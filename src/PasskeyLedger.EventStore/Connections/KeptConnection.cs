@@ -1,14 +1,17 @@
 using Npgsql;
 
-namespace PasskeyLedger.EventStore.Appending;
+namespace PasskeyLedger.EventStore.Connections;
 
-/// <summary>One writer's connection: opened when it is needed, kept while it works.</summary>
-internal sealed class WriterConnection(NpgsqlDataSource dataSource) : IAsyncDisposable
+/// <summary>One worker's connection: opened when it is needed, kept while it works.</summary>
+internal sealed class KeptConnection(NpgsqlDataSource dataSource) : IAsyncDisposable
 {
     private NpgsqlConnection? current;
 
     /// <summary>The process behind the connection that is or was open last.</summary>
     public Backend Backend { get; private set; }
+
+    /// <summary>It has been opened and not been given up. That does not say that the server is still there.</summary>
+    public bool IsOpen => current is not null;
 
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {

@@ -1,16 +1,16 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace PasskeyLedger.EventStore.Appending;
+namespace PasskeyLedger.EventStore.Connections;
 
 /// <summary>The server's process behind a connection, named so that no later process is taken for it.</summary>
 internal readonly record struct Backend(int ProcessId, DateTimeOffset Started)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
-    private static readonly string OpenSql = EmbeddedSql.Read("Appending.OpenWriter.sql");
-    private static readonly string EndSql = EmbeddedSql.Read("Appending.EndBackend.sql");
+    private static readonly string OpenSql = EmbeddedSql.Read("Connections.OpenConnection.sql");
+    private static readonly string EndSql = EmbeddedSql.Read("Connections.EndBackend.sql");
 
-    /// <summary>Sets a new connection up for committing.</summary>
+    /// <summary>Sets a new connection up for a worker.</summary>
     public static async Task<Backend> PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(OpenSql, connection);

@@ -1,0 +1,83 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace PasskeyLedger.EventStore.Reading;
+
+/// <summary>Reads the log as far as it is settled.</summary>
+internal sealed class LogReader(SettledLog settled)
+{
+    private static readonly string ReadSql = EmbeddedSql.Read("Reading.ReadLog.sql");
+    private static readonly string DrawSql = EmbeddedSql.Read("Reading.DrawTransactionId.sql");
+
+    /// <summary>Reads at most so many events above a position. A page that stops at a gap says so: it may go on at any time.</summary>
+    public async Task<LogPage> ReadAsync(NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await ReadSettledAsync(connection, afterPosition, most, cancellationToken);
+            if (page.Events.Count > 0 || page.Gap is not { } gap || settled.IsMarked(gap.After))
+                return page;
+
+            // Nothing can be handed out before the gap: it is looked into. Where nobody is writing, the second look settles it.
+            settled.Mark(gap.SeenThrough, await DrawTransactionIdAsync(connection, cancellationToken));
+            return await ReadSettledAsync(connection, afterPosition, most, cancellationToken);
+        }
+        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+        {
+            settled.Forget();
+            throw;
+        }
+    }
+
+    private async Task<LogPage> ReadSettledAsync(NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
+    {
+        // Asked before the snapshot is taken: what another reader settles while this one reads is not known to hold for it.
+        var through = settled.Through;
+        var (events, horizon) = await QueryAsync(connection, afterPosition, most, cancellationToken);
+        through = Math.Max(through, settled.Settle(horizon));
+        var count = SettledLog.CountSettled(events, afterPosition, through);
+        if (count == events.Count)
+            return new(events, null);
+
+        var gap = new LogGap(count == 0 ? afterPosition : events[count - 1].Position, events[^1].Position);
+        events.RemoveRange(count, events.Count - count);
+        return new(events, gap);
+    }
+
+    private static async Task<(List<StoredEvent> Events, ulong Horizon)> QueryAsync(
+        NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(ReadSql, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = afterPosition },
+                new NpgsqlParameter<int> { NpgsqlDbType = NpgsqlDbType.Integer, TypedValue = most },
+            },
+        };
+        await command.PrepareAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<StoredEvent> events = [];
+        var horizon = 0UL;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            horizon = reader.GetFieldValue<ulong>(0);
+            if (!reader.IsDBNull(1))
+                events.Add(StoredEventRow.Read(reader, first: 1, new(new(reader.GetString(11)), new(reader.GetString(12)))));
+        }
+
+        return (events, horizon);
+    }
+
+    private static async Task<ulong> DrawTransactionIdAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(DrawSql, connection);
+        return (ulong)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}
+
+/// <summary>Events that follow each other in the log, and what stands in the way of more.</summary>
+internal sealed record LogPage(IReadOnlyList<StoredEvent> Events, LogGap? Gap);
+
+/// <summary>A gap after a position that may still be filled, and the greatest position seen beyond it.</summary>
+internal readonly record struct LogGap(long After, long SeenThrough);

@@ -1,0 +1,105 @@
+using System.Data;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace PasskeyLedger.EventStore.Subscribing;
+
+/// <summary>
+/// The session that makes a subscriber the active one of its name: it holds an advisory lock, so it ends with its node. All
+/// that the subscriber does it does here; who has lost the session can no longer commit anything.
+/// </summary>
+internal sealed class ActiveSession : IAsyncDisposable
+{
+    private const string ListenSql = $"LISTEN {LogBell.Channel}";
+    private static readonly string TakeSql = EmbeddedSql.Read("Subscribing.TakeSubscription.sql");
+    private static readonly string LeaveSql = EmbeddedSql.Read("Subscribing.LeaveSubscription.sql");
+    private static readonly string OpenSql = EmbeddedSql.Read("Subscribing.OpenSubscriber.sql");
+
+    private readonly string name;
+    private volatile bool hasRung;
+
+    private ActiveSession(NpgsqlConnection connection, string name)
+    {
+        Connection = connection;
+        this.name = name;
+        connection.Notification += OnNotification;
+    }
+
+    public NpgsqlConnection Connection { get; }
+
+    /// <summary>Takes the name; null where another session has it.</summary>
+    public static async Task<ActiveSession?> TryTakeAsync(NpgsqlDataSource dataSource, string name, CancellationToken cancellationToken)
+    {
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        ActiveSession? session = null;
+        try
+        {
+            if (!await TryTakeAsync(connection, name, cancellationToken))
+                return null;
+            session = new(connection, name);
+            await session.ExecuteAsync(OpenSql, cancellationToken);
+            await session.ExecuteAsync(ListenSql, cancellationToken);
+            return session;
+        }
+        catch when (session is not null)
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+        finally
+        {
+            if (session is null)
+                await connection.DisposeAsync();
+        }
+    }
+
+    /// <summary>What has been appended up to here is about to be read: only a later ring is news.</summary>
+    public void ResetBell() => hasRung = false;
+
+    /// <summary>Waits for somebody to ring since the bell was reset, or for the time to pass.</summary>
+    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        if (!hasRung)
+            await Connection.WaitAsync(longest, cancellationToken);
+    }
+
+    /// <summary>Gives the name back. A pooled connection may outlive this, and keeps nothing of it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Connection.Notification -= OnNotification;
+        try
+        {
+            if (Connection.State == ConnectionState.Open)
+            {
+                await ExecuteAsync("UNLISTEN *", CancellationToken.None);
+                await using var leave = Command(LeaveSql, Connection, name);
+                await leave.ExecuteScalarAsync(CancellationToken.None);
+            }
+        }
+        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+        {
+            // The session is gone, and the lock with it.
+        }
+
+        await Connection.DisposeAsync();
+    }
+
+    private static async Task<bool> TryTakeAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        await using var command = Command(TakeSql, connection, name);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static NpgsqlCommand Command(string sql, NpgsqlConnection connection, string name) => new(sql, connection)
+    {
+        Parameters = { new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = name } },
+    };
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, Connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private void OnNotification(object sender, NpgsqlNotificationEventArgs ring) => hasRung = true;
+}

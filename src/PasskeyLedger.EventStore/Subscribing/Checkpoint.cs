@@ -1,0 +1,34 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace PasskeyLedger.EventStore.Subscribing;
+
+/// <summary>How far a name has come in the log, as <c>mt_event_progression</c> has it.</summary>
+internal static class Checkpoint
+{
+    private static readonly string ReadSql = EmbeddedSql.Read("Subscribing.ReadCheckpoint.sql");
+    private static readonly string AdvanceSql = EmbeddedSql.Read("Subscribing.AdvanceCheckpoint.sql");
+
+    public static async Task<long> ReadAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(ReadSql, connection) { Parameters = { Name(name) } };
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Moves the checkpoint and locks it to the transaction's end; false where it is no longer where the caller believes.</summary>
+    public static async Task<bool> TryAdvanceAsync(NpgsqlConnection connection, string name, long from, long to, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(AdvanceSql, connection)
+        {
+            Parameters =
+            {
+                Name(name),
+                new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = from },
+                new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = to },
+            },
+        };
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    private static NpgsqlParameter<string> Name(string name) => new() { NpgsqlDbType = NpgsqlDbType.Varchar, TypedValue = name };
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Npgsql;
+
+namespace PasskeyLedger.EventStore.Compliance;
+
+/// <summary>What an implementation of <see cref="IEventStore"/> promises of subscriptions. Derive from it, and pass how to make a host.</summary>
+public abstract class SubscriptionCompliance(Func<Task<EventStoreHost>> host)
+{
+    [Fact]
+    public async Task a_subscriber_is_handed_what_is_there_and_then_what_comes()
+    {
+        await using var events = await host();
+        var store = events.Open();
+        await store.AppendAsync(Stream("before"), ExpectedVersion.NoStream, Event("first"), Event("second"));
+        await using var follower = Follower.Start(store, "name");
+        await follower.UntilAsync(2);
+
+        await store.AppendAsync(Stream("after"), ExpectedVersion.NoStream, Event("third"));
+        await follower.UntilAsync(3);
+
+        follower.Seen.Select(item => item.Type).ShouldBe(["first", "second", "third"]);
+    }
+
+    [Fact]
+    public async Task what_another_node_appends_reaches_a_subscriber()
+    {
+        await using var events = await host();
+        await using var follower = Follower.Start(events.Open(), "name");
+
+        await events.Open().AppendAsync(Stream("s"), ExpectedVersion.NoStream);
+
+        await follower.UntilAsync(1);
+    }
+
+    [Fact]
+    public async Task a_subscription_goes_on_where_it_stopped()
+    {
+        await using var events = await host();
+        var store = events.Open();
+        await store.AppendAsync(Stream("s"), ExpectedVersion.Any, Event("first"));
+        await using (var before = Follower.Start(store, "name"))
+            await before.UntilAsync(1);
+        await store.AppendAsync(Stream("s"), ExpectedVersion.Any, Event("second"));
+
+        await using var after = Follower.Start(store, "name");
+        await after.UntilAsync(1);
+
+        after.Seen.ShouldHaveSingleItem().Type.ShouldBe("second");
+    }
+
+    [Fact]
+    public async Task subscriptions_of_different_names_do_not_disturb_each_other()
+    {
+        await using var events = await host();
+        var store = events.Open();
+        await using var one = Follower.Start(store, "one");
+        await using var other = Follower.Start(store, "other");
+
+        await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream);
+
+        await one.UntilAsync(1);
+        await other.UntilAsync(1);
+    }
+
+    [Fact]
+    public async Task batches_are_no_larger_than_asked_for()
+    {
+        await using var events = await host();
+        var store = events.Open();
+        await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream, [.. Enumerable.Range(0, 7).Select(_ => Event())]);
+        List<int> sizes = [];
+        await using var follower = Follower.Start(store, "name", largestBatch: 3, handle: batch =>
+        {
+            sizes.Add(batch.Events.Count);
+            return Task.CompletedTask;
+        });
+
+        await follower.UntilAsync(7);
+
+        sizes.ShouldBe([3, 3, 1]);
+    }
+
+    [Fact]
+    public async Task a_handler_that_fails_ends_the_subscription_and_what_it_did_is_undone()
+    {
+        await using var events = await host();
+        var store = events.Open();
+        await events.ScalarAsync("CREATE TABLE effects (position bigint)");
+        await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream, Event("first"), Event("second"));
+        await using var failing = Follower.Start(store, "name", handle: async batch =>
+        {
+            await InsertAsync(batch);
+            throw new NotSupportedException("no such event");
+        });
+
+        (await Should.ThrowAsync<NotSupportedException>(() => failing.Ended)).Message.ShouldBe("no such event");
+        (await events.ScalarAsync("SELECT count(*) FROM effects")).ShouldBe(0L);
+
+        await using (var working = Follower.Start(store, "name", handle: InsertAsync))
+            await working.UntilAsync(2);
+        (await events.ScalarAsync("SELECT count(DISTINCT position) FROM effects")).ShouldBe(2L);
+    }
+
+    [Fact]
+    public async Task of_the_nodes_one_is_active_and_another_takes_over_when_it_ends()
+    {
+        await using var events = await host();
+        var (here, there) = (events.Open(), events.Open());
+        await using var waiting = Follower.Start(there, "name", start: false);
+        await using (var active = Follower.Start(here, "name"))
+        {
+            await here.AppendAsync(Stream("s"), ExpectedVersion.Any, Event("first"));
+            await active.UntilAsync(1);
+            waiting.Start();
+            await here.AppendAsync(Stream("s"), ExpectedVersion.Any, Event("second"));
+            await active.UntilAsync(2);
+        }
+
+        await here.AppendAsync(Stream("s"), ExpectedVersion.Any, Event("third"));
+        await waiting.UntilAsync(1);
+
+        waiting.Seen.ShouldHaveSingleItem().Type.ShouldBe("third");
+    }
+
+    private static async Task InsertAsync(EventBatch batch)
+    {
+        foreach (var item in batch.Events)
+        {
+            var position = item.Position.ToString(CultureInfo.InvariantCulture);
+            await using var command = new NpgsqlCommand($"INSERT INTO effects VALUES ({position})", batch.Connection);
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+    }
+}
