@@ -34,8 +34,9 @@ public static class LedgerApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // The edge refuses larger bodies itself; this bounds what is read of one after that.
-            kestrel.Limits.MaxRequestBodySize = 2 * AwsJsonEndpoint.LargestBody;
+            // The edge refuses a body over its own limit before it has come in. What is still on its way is read and thrown away
+            // up to here, as a client that is cut off while it sends would not hear why.
+            kestrel.Limits.MaxRequestBodySize = 64 * AwsJsonEndpoint.LargestBody;
         });
         return builder;
     }

@@ -85,7 +85,6 @@ public sealed class BadInputTests(RunningLedger ledger) : IClassFixture<RunningL
         using var request = new HttpRequestMessage(HttpMethod.Post, ledger.Endpoint) { Content = content };
         request.Headers.Add("X-Amz-Target", Start);
         request.Headers.TransferEncodingChunked = !saysItsLength;
-        request.Headers.ExpectContinue = true;
 
         await ShouldBeAsync(await ledger.Http.SendAsync(request, TestContext.Current.CancellationToken), "InvalidParameterException");
     }
