@@ -232,8 +232,8 @@ service Depot {
         method: "POST"
         uri: "/"
         headers: { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "Depot.Store" }
-        params: { bigDecimal: 12345678901234567890.12345678 }
-        body: "{\"bigDecimal\":12345678901234567890.12345678}"
+        params: { bigDecimal: -123456789012345678901234567890.123456789012345678901234567890 }
+        body: "{\"bigDecimal\":-123456789012345678901234567890.123456789012345678901234567890}"
         bodyMediaType: "application/json"
     }
     {
@@ -537,8 +537,8 @@ service Depot {
         protocol: awsJson1_1
         code: 200
         headers: { "Content-Type": "application/x-amz-json-1.1" }
-        params: { bigDecimal: 12345678901234567890.12345678 }
-        body: "{\"bigDecimal\":12345678901234567890.12345678}"
+        params: { bigDecimal: -123456789012345678901234567890.123456789012345678901234567890 }
+        body: "{\"bigDecimal\":-123456789012345678901234567890.123456789012345678901234567890}"
         bodyMediaType: "application/json"
     }
     {
