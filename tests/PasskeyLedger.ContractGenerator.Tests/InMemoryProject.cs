@@ -11,7 +11,12 @@ namespace PasskeyLedger.ContractGenerator.Tests;
 /// <summary>A project that generates from contracts, compiled in memory instead of by MSBuild.</summary>
 internal sealed class InMemoryProject
 {
+    private static int _count;
+
     private readonly List<ContractText> _contracts = [];
+
+    // Loaded assemblies are told apart by their names.
+    private readonly string _assemblyName = $"Contracts{Interlocked.Increment(ref _count)}";
     private readonly CSharpParseOptions _parseOptions;
     private readonly bool _isNetStandard;
 
@@ -48,7 +53,7 @@ internal sealed class InMemoryProject
         new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     public CSharpCompilation EmptyCompilation() => CSharpCompilation.Create(
-        "Contracts",
+        _assemblyName,
         references: References(_isNetStandard),
         options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 

@@ -26,15 +26,20 @@ internal sealed record ProtocolCase(Shape Operation, Shape? Error, Node.Object D
     public bool AppliesTo(string side) => (Text("appliesTo") ?? side) == side;
 }
 
-/// <summary>The models of smithy/protocol among the recorded cases, their tests, and the code that is generated from them.</summary>
+/// <summary>A model, the protocol tests in it, and the code that is generated from it.</summary>
 internal sealed class ProtocolCases
 {
-    private static readonly Lazy<ProtocolCases?> All = new(Read);
+    private static readonly Lazy<ProtocolCases?> LazyRecorded = new(() => Repository.Vectors is { } vectors ? Read(Path.Combine(vectors, "smithy", "protocol")) : null);
 
-    private ProtocolCases(SmithyModel model, InMemoryProject project)
+    private static readonly Lazy<ProtocolCases?> LazyOwn = new(() => Read(Path.Combine(Repository.Root, "tests", "PasskeyLedger.ContractGenerator.Tests", "Models")));
+
+    private readonly InMemoryProject _project;
+    private readonly InMemoryProject _netStandardProject;
+
+    private ProtocolCases(SmithyModel model, InMemoryProject project, InMemoryProject netStandardProject)
     {
         Model = model;
-        Project = project;
+        (_project, _netStandardProject) = (project, netStandardProject);
         Service = model.Shapes.Single(shape => shape.Service is not null);
         var operations = new ServiceClosure(model).Of(Service).Where(shape => shape.Operation is not null).ToList();
         Requests = [.. operations.SelectMany(operation => Tests(operation, "httpRequestTests").Select(test => new ProtocolCase(operation, null, test)))];
@@ -48,12 +53,13 @@ internal sealed class ProtocolCases
         ];
     }
 
-    /// <summary>Null where the recorded cases are absent.</summary>
-    public static ProtocolCases? Recorded => All.Value;
+    /// <summary>What the Smithy project recorded; null where it is absent.</summary>
+    public static ProtocolCases? Recorded => LazyRecorded.Value;
+
+    /// <summary>What stands beside these tests: the specification's rules that the recorded cases do not touch.</summary>
+    public static ProtocolCases Own => LazyOwn.Value!;
 
     public SmithyModel Model { get; }
-
-    public InMemoryProject Project { get; }
 
     public Shape Service { get; }
 
@@ -64,23 +70,26 @@ internal sealed class ProtocolCases
     public static string CSharpNamespace(string @namespace) => "Cases." + string.Join('.', @namespace.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     /// <summary>The generated code, compiled once for all cases.</summary>
-    public Assembly Compiled => field ??= Assembly.Load(Project.CompileImage());
+    public Assembly Compiled => field ??= Assembly.Load(_project.CompileImage());
+
+    public byte[] CompileForNetStandard() => _netStandardProject.CompileImage();
 
     public Type Type(Shape shape, string name) => Compiled.GetType($"{CSharpNamespace(shape.Id.Namespace)}.{name}", throwOnError: true)!;
 
-    private static ProtocolCases? Read()
+    private static ProtocolCases? Read(string folder)
     {
-        if (Repository.Vectors is not { } vectors || !Directory.Exists(Path.Combine(vectors, "smithy", "protocol")))
+        if (!Directory.Exists(folder))
             return null;
-        var project = InMemoryProject.ForNet();
-        var files = Directory.EnumerateFiles(Path.Combine(vectors, "smithy", "protocol"), "*.smithy").Order(StringComparer.Ordinal).Select(path =>
+        var (project, netStandardProject) = (InMemoryProject.ForNet(), InMemoryProject.ForNetStandard());
+        var files = Directory.EnumerateFiles(folder, "*.smithy").Order(StringComparer.Ordinal).Select(path =>
         {
             var text = File.ReadAllText(path);
             var file = Parser.Parse(path, text);
             project.With(path, text, CSharpNamespace(file.Namespace!.Text));
+            netStandardProject.With(path, text, CSharpNamespace(file.Namespace.Text));
             return file;
         });
-        return new ProtocolCases(ModelLinker.Link([.. files]), project);
+        return new ProtocolCases(ModelLinker.Link([.. files]), project, netStandardProject);
     }
 
     private static IEnumerable<Node.Object> Tests(Shape shape, string trait) => shape.Traits

@@ -48,15 +48,17 @@ internal sealed class ProtocolValues(SmithyModel model)
             ShapeKind.IntEnum => Activator.CreateInstance(type, int.Parse(((Node.Number)node).Digits, CultureInfo.InvariantCulture)),
             ShapeKind.List or ShapeKind.Set => List(type, shape.Member("member")!.Target, (Node.Array)node),
             ShapeKind.Map => Map(type, shape.Member("value")!.Target, (Node.Object)node),
+            ShapeKind.Structure when id == ShapeId.Unit => type.GetProperty("Value")!.GetValue(null),
             ShapeKind.Structure or ShapeKind.Union => Structure(type, shape, (Node.Object)node),
             ShapeKind.BigInteger => BigInteger.Parse(((Node.Number)node).Digits, CultureInfo.InvariantCulture),
+            ShapeKind.BigDecimal => type.GetMethod("Parse")!.Invoke(null, [((Node.Number)node).Digits]),
             _ => Convert.ChangeType(node is Node.Text text ? double.Parse(text.Value.Replace("Infinity", "∞", StringComparison.Ordinal), Symbols) : Digits(type, (Node.Number)node), type, CultureInfo.InvariantCulture),
         };
     }
 
     private static readonly NumberFormatInfo Symbols = new() { PositiveInfinitySymbol = "∞", NegativeInfinitySymbol = "-∞" };
 
-    private static object Digits(Type type, Node.Number number) => type == typeof(decimal) || type == typeof(long)
+    private static object Digits(Type type, Node.Number number) => type == typeof(long)
         ? decimal.Parse(number.Digits, NumberStyles.Float, CultureInfo.InvariantCulture)
         : double.Parse(number.Digits, CultureInfo.InvariantCulture);
 

@@ -19,7 +19,7 @@ internal static class DefaultBinder
         (ValueKind.Long, Node.Number { Digits: var digits }) when long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => digits + "L",
         (ValueKind.Float, Node.Number number) => number.Digits + "f",
         (ValueKind.Double, Node.Number number) => number.Digits + "d",
-        (ValueKind.BigDecimal, Node.Number { Digits: var digits }) when decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => digits + "m",
+        (ValueKind.BigDecimal, Node.Number number) => $"BigDecimal.Parse(\"{number.Digits}\")",
         (ValueKind.BigInteger, Node.Number number) => $"BigInteger.Parse(\"{number.Digits}\", global::System.Globalization.CultureInfo.InvariantCulture)",
         (ValueKind.Blob, Node.Text text) when IsBase64(text.Value) => $"(ReadOnlyMemory<byte>)Convert.FromBase64String({CSharpNames.Literal(text.Value)})",
         (ValueKind.Timestamp, _) => Moment(node),

@@ -57,7 +57,7 @@ internal static class JsonWriteEmitter
             case ValueKind.Boolean:
                 writer.Line($"writer.WriteBoolean({name}, {value});");
                 break;
-            case ValueKind.Byte or ValueKind.Short or ValueKind.Integer or ValueKind.Long or ValueKind.BigDecimal:
+            case ValueKind.Byte or ValueKind.Short or ValueKind.Integer or ValueKind.Long:
                 writer.Line($"writer.WriteNumber({name}, {value});");
                 break;
             case ValueKind.IntEnum:
@@ -79,7 +79,7 @@ internal static class JsonWriteEmitter
         ValueKind.Enum => $"writer.WriteStringValue({expression}.Value);",
         ValueKind.Boolean => $"writer.WriteBooleanValue({expression});",
         ValueKind.IntEnum => $"writer.WriteNumberValue({expression}.Value);",
-        ValueKind.Float or ValueKind.Double or ValueKind.BigInteger => $"JsonValues.Write{value.Kind}(writer, {expression});",
+        ValueKind.Float or ValueKind.Double or ValueKind.BigInteger or ValueKind.BigDecimal => $"JsonValues.Write{value.Kind}(writer, {expression});",
         ValueKind.Blob => $"writer.WriteBase64StringValue({expression}.Span);",
         ValueKind.Timestamp => $"JsonTimestamps.Write{value.TimestampFormat}(writer, {expression});",
         ValueKind.Document or ValueKind.Structure => $"{expression}.WriteTo(writer);",

@@ -137,6 +137,12 @@ internal static class ValidationEmitter
             yield return $"ConstraintChecks.Pattern({(value.Kind == ValueKind.Enum ? "value.Value" : "value")}, {path}Pattern, {CSharpNames.Literal(pattern)}, ref violations);";
         if (constraints.Min is not null || constraints.Max is not null)
         {
+            if (value.Kind is ValueKind.BigInteger or ValueKind.BigDecimal)
+            {
+                yield return $"ConstraintChecks.Range(value, {Bound(constraints.Min, "m")}, {Bound(constraints.Max, "m")}, ref violations);";
+                yield break;
+            }
+
             var suffix = value.Kind is ValueKind.Float or ValueKind.Double ? "d" : "m";
             yield return $"ConstraintChecks.Range({Converted(value)}, {Bound(constraints.Min, suffix)}, {Bound(constraints.Max, suffix)}, ref violations);";
         }
@@ -152,7 +158,7 @@ internal static class ValidationEmitter
     {
         ValueKind.Float => "(double)value",
         ValueKind.IntEnum => "(decimal)value.Value",
-        ValueKind.Double or ValueKind.BigDecimal => "value",
+        ValueKind.Double => "value",
         _ => "(decimal)value",
     };
 

@@ -45,7 +45,7 @@ internal sealed class ValueBinder(SmithyModel model, Dictionary<string, string> 
         ShapeKind.Float => new ValueModel(ValueKind.Float, "float"),
         ShapeKind.Double => new ValueModel(ValueKind.Double, "double"),
         ShapeKind.BigInteger => new ValueModel(ValueKind.BigInteger, "BigInteger"),
-        ShapeKind.BigDecimal => new ValueModel(ValueKind.BigDecimal, "decimal"),
+        ShapeKind.BigDecimal => new ValueModel(ValueKind.BigDecimal, "BigDecimal"),
         ShapeKind.Blob => new ValueModel(ValueKind.Blob, "ReadOnlyMemory<byte>"),
         ShapeKind.Timestamp => new ValueModel(ValueKind.Timestamp, "DateTimeOffset"),
         ShapeKind.Document => new ValueModel(ValueKind.Document, "JsonElement"),

@@ -53,23 +53,26 @@ internal static class ConstraintChecks
 
     public static void Range(decimal value, decimal? min, decimal? max, ref ViolationCollector violations)
     {
-        if (!(value < min) && !(value > max))
-            return;
-        violations.Add(
-            max is null ? FormattableString.Invariant($"must be at least {min}")
-            : min is null ? FormattableString.Invariant($"must be at most {max}")
-            : FormattableString.Invariant($"must be from {min} to {max}"));
+        if (value < min || value > max)
+            violations.Add(RangeMessage(min, max));
+    }
+
+    public static void Range(BigDecimal value, decimal? min, decimal? max, ref ViolationCollector violations)
+    {
+        if ((min is { } least && value < least) || (max is { } most && value > most))
+            violations.Add(RangeMessage(min, max));
     }
 
     public static void Range(double value, double? min, double? max, ref ViolationCollector violations)
     {
-        if (!double.IsNaN(value) && !(value < min) && !(value > max))
-            return;
-        violations.Add(
-            max is null ? FormattableString.Invariant($"must be at least {min}")
-            : min is null ? FormattableString.Invariant($"must be at most {max}")
-            : FormattableString.Invariant($"must be from {min} to {max}"));
+        if (double.IsNaN(value) || value < min || value > max)
+            violations.Add(RangeMessage(min, max));
     }
+
+    private static string RangeMessage(IFormattable? min, IFormattable? max)
+        => max is null ? FormattableString.Invariant($"must be at least {min}")
+            : min is null ? FormattableString.Invariant($"must be at most {max}")
+            : FormattableString.Invariant($"must be from {min} to {max}");
 
     /// <summary>Items are the same where they are written the same.</summary>
     public static void Unique<T>(IReadOnlyCollection<T> items, ContractJson.ValueWriter<T> write, ref ViolationCollector violations)

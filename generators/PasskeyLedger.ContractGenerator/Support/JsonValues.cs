@@ -87,14 +87,16 @@ internal static class JsonValues
     {
         value = default;
         return IsNumber(ref reader, ref violations)
+            && (reader.ValueSpan.Length <= BigDecimal.MaxDigits || OutOfRange(ref violations))
             && (BigInteger.TryParse(RawText(ref reader), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
                 || Invalid(ref violations, "not a whole number"));
     }
 
-    public static bool TryReadBigDecimal(ref Utf8JsonReader reader, ref ViolationCollector violations, out decimal value)
+    public static bool TryReadBigDecimal(ref Utf8JsonReader reader, ref ViolationCollector violations, out BigDecimal value)
     {
-        value = 0;
-        return IsNumber(ref reader, ref violations) && (reader.TryGetDecimal(out value) || OutOfRange(ref violations));
+        value = default;
+        return IsNumber(ref reader, ref violations)
+            && ((reader.ValueSpan.Length <= BigDecimal.MaxDigits && BigDecimal.TryParse(RawText(ref reader), out value)) || OutOfRange(ref violations));
     }
 
     public static bool TryReadBlob(ref Utf8JsonReader reader, ref ViolationCollector violations, out ReadOnlyMemory<byte> value)
@@ -153,6 +155,8 @@ internal static class JsonValues
 
     public static void WriteBigInteger(Utf8JsonWriter writer, BigInteger value)
         => writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture), skipInputValidation: true);
+
+    public static void WriteBigDecimal(Utf8JsonWriter writer, BigDecimal value) => writer.WriteRawValue(value.ToString(), skipInputValidation: true);
 
     /// <summary>Records that the value is of another type, and passes it.</summary>
     public static bool WrongType(ref Utf8JsonReader reader, ref ViolationCollector violations, string expected)
