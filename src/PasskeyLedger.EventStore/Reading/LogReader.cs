@@ -29,6 +29,11 @@ internal sealed class LogReader(SettledLog settled)
         }
     }
 
+    /// <summary>Reads what is visible above a position, gaps or not: for one who knows by other means what may still appear.</summary>
+    public static async Task<IReadOnlyList<StoredEvent>> ReadVisibleAsync(
+        NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken) =>
+        (await QueryAsync(connection, afterPosition, most, cancellationToken)).Events;
+
     private async Task<LogPage> ReadSettledAsync(NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
     {
         // Asked before the snapshot is taken: what another reader settles while this one reads is not known to hold for it.

@@ -1,0 +1,1 @@
+DELETE FROM mt_event_progression WHERE starts_with(name, $1)

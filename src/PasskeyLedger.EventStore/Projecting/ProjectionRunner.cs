@@ -1,0 +1,24 @@
+namespace PasskeyLedger.EventStore.Projecting;
+
+/// <summary>Keeps asynchronous projections up to date behind the log.</summary>
+public static class ProjectionRunner
+{
+    /// <summary>Projects what is appended until it is cancelled, on one node at a time. Rows commit with the checkpoint under the projection's name.</summary>
+    /// <param name="interrupted">Told each time the database goes away. The projection goes on by itself.</param>
+    /// <exception cref="ArgumentException">The projection is inline: its rows are there already.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Task ProjectAsync(
+        this IEventStore store, Projection projection, Action<Exception>? interrupted, CancellationToken cancellationToken)
+    {
+        if (projection.IsInline)
+            throw new ArgumentException($"The projection {projection.Name} is inline.", nameof(projection));
+        return store.SubscribeAsync(
+            new()
+            {
+                Name = projection.Name,
+                Interrupted = interrupted,
+                Handle = (batch, cancellation) => ProjectionRows.WriteAsync(batch.Connection, projection, batch.Events, cancellation),
+            },
+            cancellationToken);
+    }
+}

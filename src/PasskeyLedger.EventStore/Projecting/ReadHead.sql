@@ -1,0 +1,1 @@
+SELECT coalesce(max(seq_id), 0) FROM mt_events

@@ -1,0 +1,5 @@
+-- How far each name has come, and where the log ends. The event it handles next tells since when it is behind.
+SELECT p.name, coalesce(p.last_seq_id, 0), (SELECT coalesce(max(seq_id), 0) FROM mt_events),
+  (SELECT e.timestamp FROM mt_events e WHERE e.seq_id > coalesce(p.last_seq_id, 0) ORDER BY e.seq_id LIMIT 1)
+FROM mt_event_progression p
+ORDER BY p.name
