@@ -153,7 +153,7 @@ public sealed class AttestationVerifier : IAttestationVerifier
             return invalid.Failure;
 
         // Steps 23 and 24: trust, and the relying party's policy on authenticator models.
-        return AttestationTrust.Assess(result, format, expectations, out trustLevel)
+        return AttestationTrust.Assess(result, format, input, out trustLevel)
             ?? CheckModel(response.AuthenticatorData.AttestedCredentialData.Aaguid, expectations);
     }
 

@@ -103,6 +103,8 @@ public enum CeremonyFailureCode
     CertificateNotYetValid,
     TrustPathNotAnchored,
     AttestationNotTrusted,
+    AuthenticatorNotInMetadata,
+    AuthenticatorStatusRefused,
     AaguidDenied,
     AaguidNotAllowed,
 }

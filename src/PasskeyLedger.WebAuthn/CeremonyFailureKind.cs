@@ -116,7 +116,9 @@ public static class CeremonyFailureKinds
         CeremonyFailureCode.CertificateExpired
             or CeremonyFailureCode.CertificateNotYetValid
             or CeremonyFailureCode.TrustPathNotAnchored
-            or CeremonyFailureCode.AttestationNotTrusted => CeremonyFailureKind.Trust,
+            or CeremonyFailureCode.AttestationNotTrusted
+            or CeremonyFailureCode.AuthenticatorNotInMetadata
+            or CeremonyFailureCode.AuthenticatorStatusRefused => CeremonyFailureKind.Trust,
 
         CeremonyFailureCode.AaguidDenied or CeremonyFailureCode.AaguidNotAllowed => CeremonyFailureKind.Aaguid,
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using PasskeyLedger.WebAuthn.Metadata;
 
 namespace PasskeyLedger.WebAuthn;
 
@@ -43,11 +44,24 @@ public sealed record RegistrationExpectations
     public bool RequireZeroU2fAaguid { get; init; }
 
     /// <summary>
+    /// Whether an attestation of format android-key is refused where a trusted execution environment doesn't vouch for the key's origin and
+    /// purpose, but the operating system alone (section 8.4).
+    /// </summary>
+    public bool RequireTrustedEnvironment { get; init; }
+
+    /// <summary>
     /// Certificates that attestation certificates must chain to, or be: roots, and intermediates too. Empty: chains are not followed, and
     /// what they say of the authenticator stays unverified. With anchors an attestation without certificates is refused, except that
     /// <c>none</c> is accepted where <see cref="AcceptedFormats"/> lists it, and where <see cref="AcceptUncertified"/> is set.
     /// </summary>
     public IReadOnlyList<X509Certificate2> TrustAnchors { get; init; } = [];
+
+    /// <summary>
+    /// What the FIDO Metadata Service says of models; null: not asked. Its anchors for a model count beside <see cref="TrustAnchors"/>, and
+    /// attestations are asked for as with these; a model that it reports as revoked or broken is refused, whatever attests it. A self
+    /// attestation is accepted where the model is one that attests so.
+    /// </summary>
+    public MetadataBlob? Metadata { get; init; }
 
     /// <summary>Whether trust anchors are asked for only where there are certificates, and <c>none</c> and self attestation pass.</summary>
     public bool AcceptUncertified { get; init; }

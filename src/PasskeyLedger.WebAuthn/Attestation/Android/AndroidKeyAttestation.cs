@@ -73,15 +73,22 @@ internal static class AndroidKeyAttestation
                 CeremonyFailureCode.KeyForAllApplications, Section, "the key description has allApplications: the key is not the relying party's alone");
         }
 
-        // "... the union of teeEnforced and softwareEnforced": what neither list says is not enforced, and not wrong; the specification's
-        // own example (section 16.14) says neither of these two.
+        // "... use only the teeEnforced authorization list if the RP wants to accept only keys from a trusted execution environment,
+        // otherwise use the union of teeEnforced and softwareEnforced."
+        if (input.Expectations.RequireTrustedEnvironment)
+            lists = [description.TeeEnforced];
+
+        // Lists that say nothing at all are the specification's own example (section 16.14), and are let pass as that.
+        else if (lists.All(list => list.IsEmpty))
+            return null;
+
         // "The value in the AuthorizationList.origin field is equal to KM_ORIGIN_GENERATED."
-        if (lists.Any(list => list.Origin is not (null or Generated)))
-            return new(CeremonyFailureCode.KeyOriginWrong, Section, "the key description says that the key was not generated where it is kept");
+        if (!lists.Select(list => list.Origin).OfType<int>().Distinct().SequenceEqual([Generated]))
+            return new(CeremonyFailureCode.KeyOriginWrong, Section, "the key description doesn't say that the key was generated where it is kept");
 
         // "The value in the AuthorizationList.purpose field is equal to KM_PURPOSE_SIGN."
-        return lists.Any(list => list.Purposes is not (null or [Sign]))
-            ? new(CeremonyFailureCode.KeyPurposeWrong, Section, "the key description says that the key is for another purpose than signing alone")
-            : null;
+        return lists.SelectMany(list => list.Purposes ?? []).Distinct().SequenceEqual([Sign])
+            ? null
+            : new(CeremonyFailureCode.KeyPurposeWrong, Section, "the key description doesn't say that the key is for signing, and for that alone");
     }
 }

@@ -3,10 +3,11 @@ using System.Formats.Asn1;
 namespace PasskeyLedger.WebAuthn.Attestation.Android;
 
 /// <summary>What a key may be used for and how it came about: AuthorizationList of Android's key attestation, as far as it is asked for.</summary>
+/// <param name="IsEmpty">It holds no authorization at all.</param>
 /// <param name="Purposes">purpose [1]; null: absent.</param>
 /// <param name="ForAllApplications">allApplications [600] is present.</param>
 /// <param name="Origin">origin [702]; null: absent.</param>
-internal sealed record AuthorizationList(IReadOnlyList<int>? Purposes, bool ForAllApplications, int? Origin)
+internal sealed record AuthorizationList(bool IsEmpty, IReadOnlyList<int>? Purposes, bool ForAllApplications, int? Origin)
 {
     private const int PurposeTag = 1;
     private const int AllApplicationsTag = 600;
@@ -15,6 +16,7 @@ internal sealed record AuthorizationList(IReadOnlyList<int>? Purposes, bool ForA
     /// <exception cref="AsnContentException">It is none.</exception>
     public static AuthorizationList Read(AsnReader list)
     {
+        var isEmpty = !list.HasData;
         List<int>? purposes = null;
         var forAllApplications = false;
         int? origin = null;
@@ -44,7 +46,7 @@ internal sealed record AuthorizationList(IReadOnlyList<int>? Purposes, bool ForA
             }
         }
 
-        return new AuthorizationList(purposes, forAllApplications, origin);
+        return new AuthorizationList(isEmpty, purposes, forAllApplications, origin);
     }
 
     private static int Number(AsnReader reader) =>

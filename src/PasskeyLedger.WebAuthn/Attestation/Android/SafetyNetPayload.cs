@@ -16,7 +16,7 @@ internal sealed record SafetyNetPayload(string Nonce, DateTimeOffset At, bool Ct
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
             var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object
                 && root.TryGetProperty("nonce"u8, out var nonce) && nonce.ValueKind == JsonValueKind.String

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace PasskeyLedger.WebAuthn.Attestation;
+
+/// <summary>
+/// Follows certificates from the first one up to a trust anchor (RFC 5280 section 6), without a network: revocation is the metadata's business.
+/// </summary>
+internal static class TrustPath
+{
+    /// <summary>Without anchors nothing is followed, but each certificate must be one, and be valid at that time.</summary>
+    /// <param name="certificates">In DER, the end's first.</param>
+    /// <param name="anchors">Roots, or any certificate that is as good as one: an intermediate, or the end's itself.</param>
+    /// <param name="at">The time at which all must be valid.</param>
+    /// <param name="step">The step of the ceremony that asks.</param>
+    public static CeremonyFailure? Follow(
+        IReadOnlyList<ReadOnlyMemory<byte>> certificates, IReadOnlyList<X509Certificate2> anchors, DateTimeOffset at, string step)
+    {
+        var key = TrustPathCache.KeyOf(certificates, anchors);
+        if (TrustPathCache.IsKnownGood(key, at))
+            return null;
+
+        var path = new X509Certificate2Collection();
+        try
+        {
+            foreach (var der in certificates)
+            {
+                if (AttestationCertificate.Load(der, step, out var certificate) is { } unreadable)
+                    return unreadable;
+                path.Add(certificate!);
+            }
+
+            // A certificate proves nothing outside its time, whoever issued it.
+            var validity = Validity.Always;
+            foreach (var certificate in path)
+            {
+                if (CheckTime(certificate, at, step) is { } untimely)
+                    return untimely;
+                validity = validity.And(Validity.Of(certificate));
+            }
+
+            if (anchors.Count > 0)
+            {
+                if (FindAnchor(path, anchors, at) is not { } anchor)
+                    return new(CeremonyFailureCode.TrustPathNotAnchored, step, "the attestation certificate doesn't chain to a trust anchor");
+                validity = validity.And(Validity.Of(anchor));
+            }
+
+            TrustPathCache.Add(key, validity);
+            return null;
+        }
+        finally
+        {
+            foreach (var certificate in path)
+                certificate.Dispose();
+        }
+    }
+
+    private static CeremonyFailure? CheckTime(X509Certificate2 certificate, DateTimeOffset at, string step)
+    {
+        var validity = Validity.Of(certificate);
+        if (at < validity.From)
+        {
+            return new(
+                CeremonyFailureCode.CertificateNotYetValid, step, "a certificate of the attestation was not yet valid at the ceremony's time");
+        }
+
+        return at > validity.To
+            ? new(CeremonyFailureCode.CertificateExpired, step, "a certificate of the attestation had expired at the ceremony's time")
+            : null;
+    }
+
+    /// <summary>
+    /// Each anchor that the path could end at is tried by itself: given two roots of one name, X509Chain would follow but one of them.
+    /// </summary>
+    private static X509Certificate2? FindAnchor(X509Certificate2Collection path, IReadOnlyList<X509Certificate2> anchors, DateTimeOffset at) =>
+        anchors.FirstOrDefault(anchor =>
+            IsSame(anchor, path[0])
+            || (path.Any(certificate => IsNamedAsIssuer(anchor, certificate)) && Chains(path, anchor, at)));
+
+    private static bool IsNamedAsIssuer(X509Certificate2 anchor, X509Certificate2 certificate) =>
+        certificate.IssuerName.RawData.AsSpan().SequenceEqual(anchor.SubjectName.RawData);
+
+    private static bool IsSame(X509Certificate2 one, X509Certificate2 two) => one.RawDataMemory.Span.SequenceEqual(two.RawDataMemory.Span);
+
+    private static bool Chains(X509Certificate2Collection path, X509Certificate2 anchor, DateTimeOffset at)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(anchor);
+        chain.ChainPolicy.ExtraStore.AddRange(path);
+        chain.ChainPolicy.VerificationTime = at.UtcDateTime;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+
+        // An intermediate as an anchor: that its own issuer isn't known, or isn't trusted, doesn't matter, as long as it is on the way.
+        if (!IsNamedAsIssuer(anchor, anchor))
+            chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
+        try
+        {
+            return chain.Build(path[0]) && chain.ChainElements.Any(element => IsSame(element.Certificate, anchor));
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+        finally
+        {
+            foreach (var element in chain.ChainElements)
+                element.Certificate.Dispose();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace PasskeyLedger.WebAuthn.Attestation;
+
+/// <summary>
+/// Remembers paths that ended at an anchor, and from when to when they do: authenticators of a model share their certificates, and to
+/// follow a path costs a hundred times what to verify a signature does. The answer is the same with it as without.
+/// </summary>
+internal static class TrustPathCache
+{
+    /// <summary>When it holds so many, it begins anew: there are fewer models of authenticators than that.</summary>
+    public const int Capacity = 4096;
+
+    private static readonly ConcurrentDictionary<string, Validity> Good = new(StringComparer.Ordinal);
+
+    public static int Count => Good.Count;
+
+    /// <summary>Names the certificates and the anchors, each in their order.</summary>
+    public static string KeyOf(IReadOnlyList<ReadOnlyMemory<byte>> certificates, IReadOnlyList<X509Certificate2> anchors)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        foreach (var certificate in certificates)
+        {
+            SHA256.HashData(certificate.Span, digest);
+            hash.AppendData(digest);
+        }
+
+        // Certificates and anchors can't be taken for each other: a digest of nothing stands between them.
+        SHA256.HashData([], digest);
+        hash.AppendData(digest);
+        foreach (var anchor in anchors)
+        {
+            SHA256.HashData(anchor.RawDataMemory.Span, digest);
+            hash.AppendData(digest);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    public static bool IsKnownGood(string key, DateTimeOffset at) => Good.TryGetValue(key, out var validity) && validity.Contains(at);
+
+    public static void Add(string key, Validity validity)
+    {
+        if (Good.Count >= Capacity)
+            Good.Clear();
+        Good[key] = validity;
+    }
+}

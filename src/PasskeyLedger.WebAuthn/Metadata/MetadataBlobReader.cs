@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using PasskeyLedger.WebAuthn.Attestation;
+
+namespace PasskeyLedger.WebAuthn.Metadata;
+
+/// <summary>The processing rules for metadata BLOBs (Metadata Service 3.0, section 3.2), without the download and its number's comparison.</summary>
+internal static class MetadataBlobReader
+{
+    private const string Step = "MDS 3.2";
+    private const int MaxDepth = 64;
+
+    public static MetadataReading Read(ReadOnlyMemory<byte> blob, IReadOnlyList<X509Certificate2> roots, DateTimeOffset at)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(roots.Count, nameof(roots));
+
+        if (JsonWebSignature.Read(blob.Trim(" \t\r\n"u8)) is not { } signed)
+            return new MetadataReading.Refused(MetadataFaultCode.NotSigned, "The file is not a JWS with certificates.");
+
+        // The certificate chain leads to a root of the service.
+        if (TrustPath.Follow(signed.Certificates, roots, at, Step) is { } untrusted)
+            return new MetadataReading.Refused(MetadataFaultCode.NotTrusted, $"Its certificates are not trusted: {untrusted.Detail}.");
+
+        // The signature is the first certificate's.
+        if (AttestationCertificate.Load(signed.Certificates[0], Step, out var certificate) is { } unreadable)
+            return new MetadataReading.Refused(MetadataFaultCode.NotTrusted, unreadable.Detail);
+        using (certificate)
+        {
+            if (AttestationCertificate.ReadKey(certificate!, Step, out var key) is not null || !signed.IsSignedBy(key!))
+                return new MetadataReading.Refused(MetadataFaultCode.SignatureInvalid, "Its signature is not its certificate's.");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(signed.Payload, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return new MetadataReading.Accepted(ReadPayload(document.RootElement));
+        }
+        catch (Exception malformed) when (
+            malformed is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or CryptographicException)
+        {
+            return new MetadataReading.Refused(MetadataFaultCode.Malformed, "What is signed is not a metadata BLOB's payload.");
+        }
+    }
+
+    private static MetadataBlob ReadPayload(JsonElement payload) => new(
+        payload.GetProperty("no"u8).GetInt32(),
+        Date(payload.GetProperty("nextUpdate"u8)),
+        [.. payload.GetProperty("entries"u8).EnumerateArray().Select(ReadEntry)]);
+
+    private static AuthenticatorMetadata ReadEntry(JsonElement entry)
+    {
+        var statement = entry.TryGetProperty("metadataStatement"u8, out var given) ? given : default;
+        return new AuthenticatorMetadata
+        {
+            Aaguid = entry.TryGetProperty("aaguid"u8, out var aaguid) ? aaguid.GetGuid() : null,
+            KeyIdentifiers = [.. Texts(entry, "attestationCertificateKeyIdentifiers")],
+            Description = statement.ValueKind == JsonValueKind.Object && statement.TryGetProperty("description"u8, out var description)
+                ? description.GetString()
+                : null,
+            AttestationRoots = [.. Texts(statement, "attestationRootCertificates").Select(Certificate)],
+            AttestationTypes = [.. Texts(statement, "attestationTypes")],
+            StatusReports = [.. entry.GetProperty("statusReports"u8).EnumerateArray().Select(ReadReport)],
+        };
+    }
+
+    private static AuthenticatorStatusReport ReadReport(JsonElement report) => new(
+        report.GetProperty("status"u8).GetString() ?? throw new FormatException("a status that is null"),
+        report.TryGetProperty("effectiveDate"u8, out var date) ? Date(date) : null,
+        report.TryGetProperty("certificate"u8, out var certificate) ? (ReadOnlyMemory<byte>?)Convert.FromBase64String(certificate.GetString()!) : null);
+
+    private static IEnumerable<string> Texts(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list)
+            ? list.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException($"{name} holds null"))
+            : [];
+
+    /// <summary>Base64, which some vendors break into lines.</summary>
+    private static X509Certificate2 Certificate(string text) => X509CertificateLoader.LoadCertificate(Convert.FromBase64String(text));
+
+    private static DateOnly Date(JsonElement date) =>
+        DateOnly.ParseExact(date.GetString() ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using PasskeyLedger.Testing.Authenticator.Faults;
+using Code = PasskeyLedger.WebAuthn.CeremonyFailureCode;
+
+namespace PasskeyLedger.WebAuthn.Tests.Faults;
+
+/// <summary>Algorithms and their keys (sections 5.8.5, 6.5.1 and 7.1 step 20).</summary>
+public sealed class AlgorithmFaultTests
+{
+    [Theory]
+    [InlineData(nameof(AuthenticatorFault.EdKeyCurveMissing), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.EdKeyCurveOfAnotherAlgorithm), Code.PublicKeyCurveMismatch, "5.8.5")]
+    [InlineData(nameof(AuthenticatorFault.EdKeyCurveForAgreement), Code.PublicKeyCurveMismatch, "5.8.5")]
+    [InlineData(nameof(AuthenticatorFault.EdKeyTypeOfAnotherAlgorithm), Code.PublicKeyTypeMismatch, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.EdKeyAlgorithmOfAnotherType), Code.PublicKeyTypeMismatch, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.EdKeyXMissing), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.EdKeyXIsText), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.EdKeyXTooShort), Code.PublicKeyParameterInvalid, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.EdKeyXTooLong), Code.PublicKeyParameterInvalid, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.EdKeyNotOnTheCurve), Code.PublicKeyPointNotOnCurve, "5.8.5")]
+    [InlineData(nameof(AuthenticatorFault.MLDsaKeyMissing), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.MLDsaKeyTooShort), Code.PublicKeyParameterInvalid, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.MLDsaKeyOfAnotherParameterSet), Code.PublicKeyParameterInvalid, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.MLDsaKeyTypeOfAnotherAlgorithm), Code.PublicKeyTypeMismatch, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.AlgorithmNotOffered), Code.AlgorithmNotOffered, "7.1 step 20")]
+    [InlineData(nameof(AuthenticatorFault.AlgorithmUnknown), Code.AlgorithmNotOffered, "7.1 step 20")]
+    [InlineData(nameof(AuthenticatorFault.KeyTypeOfAnotherAlgorithm), Code.PublicKeyTypeMismatch, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.KeyAlgorithmOfAnotherType), Code.PublicKeyTypeMismatch, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.CurveOfAnotherAlgorithm), Code.PublicKeyCurveMismatch, "5.8.5")]
+    [InlineData(nameof(AuthenticatorFault.CurveUnknown), Code.PublicKeyCurveMismatch, "5.8.5")]
+    [InlineData(nameof(AuthenticatorFault.KeyTypeMissing), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.KeyAlgorithmMissing), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.CurveMissing), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.XMissing), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.YMissing), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.PointCompressed), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.XIsText), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.CoordinateTooShort), Code.PublicKeyParameterInvalid, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.CoordinateTooLong), Code.PublicKeyParameterInvalid, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.PointNotOnTheCurve), Code.PublicKeyPointNotOnCurve, "5.8.5")]
+    [InlineData(nameof(AuthenticatorFault.PointZero), Code.PublicKeyPointNotOnCurve, "5.8.5")]
+    [InlineData(nameof(AuthenticatorFault.CoordinateBeyondTheField), Code.PublicKeyPointNotOnCurve, "5.8.5")]
+    [InlineData(nameof(AuthenticatorFault.KeyWithAnOptionalParameter), Code.PublicKeyParameterUnexpected, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.KeyIsPrivate), Code.PublicKeyParameterUnexpected, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.KeyParameterTwice), Code.CredentialPublicKeyNotCbor, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.KeyOfIndefiniteLength), Code.CredentialPublicKeyNotCbor, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.KeyNotAMap), Code.CredentialPublicKeyNotCbor, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.KeyEmpty), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.KeyIllFormed), Code.CredentialPublicKeyNotCbor, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.KeyTrailing), Code.AuthenticatorDataTrailingBytes, "6.1")]
+    [InlineData(nameof(AuthenticatorFault.RsaKeyTooShort), Code.PublicKeyModulusOutOfRange, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.RsaKeyTooLong), Code.PublicKeyModulusOutOfRange, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.RsaModulusWithLeadingZero), Code.PublicKeyModulusOutOfRange, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.RsaModulusEven), Code.PublicKeyModulusOutOfRange, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.RsaExponentOne), Code.PublicKeyExponentOutOfRange, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.RsaExponentEven), Code.PublicKeyExponentOutOfRange, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.RsaExponentMissing), Code.PublicKeyParameterMissing, "6.5.1")]
+    [InlineData(nameof(AuthenticatorFault.RsaModulusMissing), Code.PublicKeyParameterMissing, "6.5.1")]
+    public void a_public_key_with_a_fault_is_refused_for_it(string fault, Code code, string step) =>
+        FaultJudge.ShouldRefuse(fault, code, step);
+}

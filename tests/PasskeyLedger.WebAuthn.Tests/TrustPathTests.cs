@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using PasskeyLedger.Testing.Authenticator;
+using PasskeyLedger.Testing.Authenticator.Attestation;
+using PasskeyLedger.WebAuthn.Attestation;
+using Shared = PasskeyLedger.Testing.Authenticator.Attestation.AttestationAuthority;
+
+namespace PasskeyLedger.WebAuthn.Tests;
+
+/// <summary>Section 7.1 step 24: which certificates lead to which anchors.</summary>
+public sealed class TrustPathTests
+{
+    private const string Step = "7.1 step 24";
+    private static readonly DateTimeOffset At = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Shared Authority = new("Trust Path");
+    private static readonly byte[] Leaf = Authority.Certify(new AttestationCertificateTemplate { Aaguid = Guid.NewGuid() }, AuthenticatorKey.Shared(-7));
+
+    [Fact]
+    public void a_path_leads_over_an_intermediate_to_its_root() => Follow([Leaf, Authority.Intermediate.RawData], Authority.Root).ShouldBeNull();
+
+    [Fact]
+    public void without_its_intermediate_a_path_does_not_lead_to_the_root() =>
+        Follow([Leaf], Authority.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void an_intermediate_can_be_the_anchor(bool sent)
+    {
+        Follow(sent ? [Leaf, Authority.Intermediate.RawData] : [Leaf], Authority.Intermediate).ShouldBeNull();
+        Follow(sent ? [Leaf, Authority.Intermediate.RawData, Authority.Root.RawData] : [Leaf], Authority.Intermediate).ShouldBeNull();
+    }
+
+    [Fact]
+    public void a_certificate_can_be_the_anchor_itself()
+    {
+        using var leaf = X509CertificateLoader.LoadCertificate(Leaf);
+        Follow([Leaf], leaf).ShouldBeNull();
+    }
+
+    [Fact]
+    public void an_issuer_of_the_same_name_is_not_the_issuer()
+    {
+        // Same names all the way, other keys.
+        var namesake = new Shared("Trust Path");
+        namesake.Intermediate.SubjectName.RawData.ShouldBe(Authority.Intermediate.SubjectName.RawData);
+
+        Follow([Leaf], namesake.Intermediate).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+        Follow([Leaf, namesake.Intermediate.RawData], namesake.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+        Follow([Leaf, namesake.Intermediate.RawData], namesake.Intermediate).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+        Follow([Leaf, Authority.Intermediate.RawData], namesake.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+        Follow([Leaf, Authority.Intermediate.RawData], namesake.Root, Authority.Root).ShouldBeNull();
+    }
+
+    [Fact]
+    public void a_certificate_that_is_no_authority_issues_nothing()
+    {
+        var issuerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var issuer = X509CertificateLoader.LoadCertificate(
+            Authority.Certify(new AttestationCertificateTemplate { Aaguid = Guid.Empty }, EcKeys.From(issuerKey, -7)));
+        var request = new CertificateRequest("CN=Issued by a leaf", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256);
+        var issued = request.Create(
+            issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), At.AddYears(-1), At.AddYears(1), [1]).RawData;
+
+        Follow([issued, issuer.RawData, Authority.Intermediate.RawData], Authority.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+        Follow([issued, issuer.RawData], Authority.Intermediate).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+    }
+
+    [Fact]
+    public void what_was_followed_once_is_remembered_for_as_long_as_it_holds()
+    {
+        var validFrom = At.AddDays(-1);
+        var leaf = Authority.Certify(
+            new AttestationCertificateTemplate { Aaguid = Guid.NewGuid(), NotBefore = validFrom, NotAfter = At.AddDays(1) },
+            AuthenticatorKey.Shared(-7));
+        byte[][] path = [leaf, Authority.Intermediate.RawData];
+        ReadOnlyMemory<byte>[] certificates = [leaf, Authority.Intermediate.RawData];
+        var key = TrustPathCache.KeyOf(certificates, [Authority.Root]);
+
+        TrustPathCache.IsKnownGood(key, At).ShouldBeFalse();
+        Follow(path, Authority.Root).ShouldBeNull();
+        TrustPathCache.IsKnownGood(key, At).ShouldBeTrue();
+        Follow(path, Authority.Root).ShouldBeNull();
+
+        // Neither at another time, nor to another anchor, nor without one of its certificates.
+        TrustPath.Follow(certificates, [Authority.Root], At.AddDays(2), Step)!.Code.ShouldBe(CeremonyFailureCode.CertificateExpired);
+        TrustPath.Follow(certificates, [Authority.Root], At.AddDays(-2), Step)!.Code.ShouldBe(CeremonyFailureCode.CertificateNotYetValid);
+        Follow(path, Shared.Shared.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+        Follow([leaf], Authority.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+    }
+
+    [Fact]
+    public void the_memory_of_paths_is_bounded()
+    {
+        for (var i = 0; i <= TrustPathCache.Capacity; i++)
+            TrustPathCache.Add($"{nameof(the_memory_of_paths_is_bounded)} {i}", Validity.Always);
+
+        TrustPathCache.Count.ShouldBeLessThanOrEqualTo(TrustPathCache.Capacity);
+    }
+
+    private static CeremonyFailureCode? Follow(byte[][] path, params X509Certificate2[] anchors) =>
+        TrustPath.Follow([.. path.Select(der => (ReadOnlyMemory<byte>)der)], anchors, At, Step)?.Code;
+}
