@@ -5,7 +5,11 @@ namespace PasskeyLedger.Registration;
 /// <summary>A name that a person recognizes a passkey by.</summary>
 public static class PasskeyName
 {
-    public static string For(VerifiedCredential credential) => credential switch
+    /// <summary>
+    /// What the passkey is kept by, where that is known (<see cref="AuthenticatorNames"/>), else what kind of passkey it is. A label only:
+    /// without attestation the authenticator says itself what model it is.
+    /// </summary>
+    public static string For(VerifiedCredential credential) => AuthenticatorNames.Of(credential.Aaguid) ?? credential switch
     {
         { BackupEligible: true } => "Synced passkey",
         { AuthenticatorAttachment: "platform" } => "Passkey on this device",

@@ -4,7 +4,10 @@ using System.CommandLine.Invocation;
 namespace PasskeyLedger.Service.Commands;
 
 /// <summary>What the commands call into.</summary>
-public sealed record CommandHandlers(Serve Serve, Migrate Migrate);
+public sealed record CommandHandlers(Serve Serve, Migrate Migrate)
+{
+    public Func<Stream> OpenStandardInput { get; init; } = Console.OpenStandardInput;
+}
 
 /// <summary>The executable's commands.</summary>
 public static class CommandLine
@@ -31,6 +34,7 @@ public static class CommandLine
             ServeCommand.Create(configuration, handlers.Serve),
             MigrateCommand.Create(configuration, handlers.Migrate),
             DevTokenCommand.Create(configuration),
+            InspectCommand.Create(handlers.OpenStandardInput),
         };
         root.SetAction((_, token) => handlers.Serve(configuration, token));
 
