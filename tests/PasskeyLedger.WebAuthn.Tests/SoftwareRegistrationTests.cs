@@ -11,7 +11,7 @@ namespace PasskeyLedger.WebAuthn.Tests;
 /// <summary>Registrations without a fault: in every format, and with a key of every algorithm.</summary>
 public sealed class SoftwareRegistrationTests
 {
-    private static readonly Dictionary<string, IAttestationFormat> Formats = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, IAttestationFormat> Formats = new(StringComparer.Ordinal)
     {
         ["none"] = new NoneAttestation(),
         ["packed self"] = new PackedSelfAttestation(),

@@ -23,12 +23,27 @@ internal static class AttestationCertificate
                 || length != der.Length)
                 return Malformed(step);
             certificate = X509CertificateLoader.LoadCertificate(der.Span);
+            Touch(certificate);
             return null;
         }
         catch (CryptographicException)
         {
+            certificate?.Dispose();
+            certificate = null;
             return Malformed(step);
         }
+    }
+
+    /// <summary>Some of a certificate is read when it is asked for: now, so that it can't be found unreadable later.</summary>
+    private static void Touch(X509Certificate2 certificate)
+    {
+        _ = certificate.Version;
+        _ = certificate.NotBefore;
+        _ = certificate.NotAfter;
+        _ = certificate.SubjectName.RawData;
+        _ = certificate.IssuerName.RawData;
+        _ = certificate.Extensions.Count;
+        _ = certificate.PublicKey;
     }
 
     /// <summary>The certificate's public key, under the same rules as a credential's.</summary>

@@ -96,13 +96,21 @@ internal static class TpmCertificate
                 {
                     var attribute = relative.ReadSequence();
                     var oid = attribute.ReadObjectIdentifier();
-                    attributes.TryAdd(oid, attribute.ReadCharacterString((UniversalTagNumber)attribute.PeekTag().TagValue));
+                    attributes.TryAdd(oid, ReadText(attribute));
                 }
             }
         }
 
         return attributes;
     }
+
+    /// <summary>DirectoryString: UTF8String or PrintableString, which RFC 5280 section 4.1.2.4 asks for.</summary>
+    private static string ReadText(AsnReader attribute) => attribute.PeekTag() switch
+    {
+        var tag when tag == new Asn1Tag(UniversalTagNumber.UTF8String) => attribute.ReadCharacterString(UniversalTagNumber.UTF8String),
+        var tag when tag == new Asn1Tag(UniversalTagNumber.PrintableString) => attribute.ReadCharacterString(UniversalTagNumber.PrintableString),
+        _ => throw new AsnContentException("an attribute that is no text"),
+    };
 
     private static bool HasKeyUsage(X509Certificate2 certificate)
     {
