@@ -23,7 +23,7 @@ public sealed record AttestationObject
     internal static CeremonyFailure? Read(ReadOnlyMemory<byte> raw, out AttestationObject? attestationObject)
     {
         attestationObject = null;
-        if (CborStructure.Measure(raw.Span, out var length) is { } fault)
+        if (CborStructure.Measure(raw.Span, out var length, allowIndefinite: true) is { } fault)
             return NotCbor(fault);
         if (length != raw.Length)
         {
@@ -53,7 +53,8 @@ public sealed record AttestationObject
         string? format = null;
         ReadOnlyMemory<byte>? statement = null;
         ReadOnlyMemory<byte>? authenticatorData = null;
-        for (var members = reader.ReadStartMap(); members > 0; members--)
+        reader.ReadStartMap();
+        while (reader.HasMember())
         {
             if (!reader.TryReadText(out var name))
                 return WrongType("a key of attestationObject", "a text");

@@ -49,4 +49,10 @@ internal static class CborFields
         value = reader.ReadTextString();
         return true;
     }
+
+    /// <summary>Whether the map that was begun has another member.</summary>
+    public static bool HasMember(this CborReader reader) => reader.PeekState() != CborReaderState.EndMap;
+
+    /// <summary>Whether the list that was begun has another item.</summary>
+    public static bool HasItem(this CborReader reader) => reader.PeekState() != CborReaderState.EndArray;
 }

@@ -4,29 +4,65 @@ namespace PasskeyLedger.WebAuthn;
 
 /// <summary>
 /// What CBOR may look like here, checked in one pass before anything is read from it. WebAuthn (section 2.4) asks for CTAP2's canonical
-/// form and lets a decoder refuse what is not in it. Refused are: indefinite lengths, tags, reserved encodings and nesting deeper than
-/// <see cref="MaxDepth"/>. Not refused, because real authenticators send them: map keys in another order, and (harmless) lengths that
-/// are not the shortest. Duplicate keys and bad UTF-8 are refused by the reader that comes after, in its strict mode.
+/// form and lets a decoder refuse what is not in it. Refused are: tags, reserved encodings, strings in chunks and nesting deeper than
+/// <see cref="MaxDepth"/>; and maps and lists of indefinite length within authenticator data, which the authenticator makes and signs.
+/// Not refused: map keys in another order and lengths that are not the shortest, which real authenticators send; and maps and lists of
+/// indefinite length around the authenticator data, where platforms put the attestation object together by CBOR libraries of their own.
+/// Duplicate keys and bad UTF-8 are refused by the reader that comes after, in its strict mode.
 /// </summary>
 internal static class CborStructure
 {
     /// <summary>A compound attestation (section 8.9) needs five levels: object, list, attestation, statement, certificates.</summary>
     public const int MaxDepth = 5;
 
+    private const ulong UntilBreak = ulong.MaxValue;
+    private const byte Break = 0xFF;
+
     /// <summary>Finds the length in bytes of the data item that <paramref name="data"/> begins with.</summary>
+    /// <param name="data">Any bytes.</param>
+    /// <param name="length">How many of them the data item has.</param>
+    /// <param name="allowIndefinite">Whether maps and lists may be of indefinite length.</param>
     /// <returns>null, or why there is none.</returns>
-    public static string? Measure(ReadOnlySpan<byte> data, out int length)
+    public static string? Measure(ReadOnlySpan<byte> data, out int length, bool allowIndefinite = false)
     {
         length = 0;
         var position = 0;
         var depth = 0;
         Span<ulong> open = stackalloc ulong[MaxDepth];
 
+        // Of an open map of indefinite length: whether a value is to come.
+        Span<bool> owing = stackalloc bool[MaxDepth];
+        Span<bool> map = stackalloc bool[MaxDepth];
+
         do
         {
             if (position >= data.Length)
                 return "ends too early";
             var initial = data[position++];
+            if (initial == Break && depth > 0 && open[depth - 1] == UntilBreak)
+            {
+                if (owing[depth - 1])
+                    return "a map that ends behind a key";
+                depth--;
+                while (depth > 0 && open[depth - 1] == 0)
+                    depth--;
+                continue;
+            }
+
+            if (depth > 0 && open[depth - 1] == UntilBreak)
+                owing[depth - 1] = map[depth - 1] && !owing[depth - 1];
+            else if (depth > 0)
+                open[depth - 1]--;
+
+            if (allowIndefinite && initial is (0x9F or 0xBF))
+            {
+                if (depth == MaxDepth)
+                    return "nested too deeply";
+                (open[depth], map[depth], owing[depth]) = (UntilBreak, initial == 0xBF, false);
+                depth++;
+                continue;
+            }
+
             if (Argument(initial, data, ref position, out var argument) is { } fault)
                 return fault;
 
@@ -53,8 +89,6 @@ internal static class CborStructure
                     return "a reserved simple value";
             }
 
-            if (depth > 0)
-                open[depth - 1]--;
             if (items > 0)
                 open[depth++] = items;
 

@@ -27,11 +27,27 @@ public sealed class AttestationObjectTests
     public void what_is_not_cbor_is_refused(string hex) => ShouldFail(Convert.FromHexString(hex), CeremonyFailureCode.AttestationObjectNotCbor);
 
     [Fact]
-    public void indefinite_lengths_are_refused()
+    public void maps_and_lists_of_indefinite_length_are_read_as_any_other()
     {
         byte[] indefinite = [0xbf, .. Made.AttestationObject().AsSpan(1), 0xff];
 
-        ShouldFail(indefinite, CeremonyFailureCode.AttestationObjectNotCbor).Detail.ShouldContain("indefinite length");
+        new MadeRegistration { AttestationObject = () => indefinite }.ShouldBeVerified();
+        ShouldFail([.. indefinite, 0], CeremonyFailureCode.AttestationObjectTrailingBytes);
+        ShouldFail(indefinite[..^1], CeremonyFailureCode.AttestationObjectNotCbor);
+    }
+
+    [Fact]
+    public void strings_in_chunks_are_refused()
+    {
+        var data = Made.AuthenticatorData();
+        byte[] chunks = [0x5f, 0x58, (byte)data.Length, .. data, 0xff];
+
+        ShouldFail(
+            Encode(w => MadeRegistration.WriteMap(
+                w,
+                ("fmt", v => v.WriteTextString("none")), ("attStmt", v => MadeRegistration.WriteMap(v)),
+                ("authData", v => v.WriteEncodedValue(chunks)))),
+            CeremonyFailureCode.AttestationObjectNotCbor).Detail.ShouldContain("indefinite length");
     }
 
     [Fact]

@@ -52,4 +52,38 @@ public sealed class CborStructureTests
         else
             fault.ShouldNotBeNull().ShouldContain(why);
     }
+
+    [Theory]
+    [InlineData("9FFF", 2)]
+    [InlineData("BFFF", 2)]
+    [InlineData("9F019F02FF80FF", 7)]
+    [InlineData("BF61618101FF", 6)]
+    [InlineData("82BF0102FF9F01FF", 8)]
+    [InlineData("9F9F9F9F9FFFFFFFFFFF", 10)]
+    public void maps_and_lists_of_indefinite_length_are_measured_where_they_may_be(string hex, int expected)
+    {
+        CborStructure.Measure(Convert.FromHexString(hex + "FFFF"), out var length, allowIndefinite: true).ShouldBeNull();
+        length.ShouldBe(expected);
+        CborStructure.Measure(Convert.FromHexString(hex), out _).ShouldNotBeNull().ShouldContain("indefinite");
+    }
+
+    [Theory]
+    [InlineData("9F01", "too early")]
+    [InlineData("BF01FF", "behind a key")]
+    [InlineData("BF0102", "too early")]
+    [InlineData("BF01BFFFFF", null)]
+    [InlineData("BFBFFFFF", "behind a key")]
+    [InlineData("8201FF", "indefinite")]
+    [InlineData("FF", "indefinite")]
+    [InlineData("5F4101FF", "indefinite")]
+    [InlineData("9F9F9F9F9F9FFFFFFFFFFFFF", "nested")]
+    public void what_is_not_closed_as_it_was_opened_is_refused(string hex, string? why)
+    {
+        var fault = CborStructure.Measure(Convert.FromHexString(hex), out _, allowIndefinite: true);
+
+        if (why is null)
+            fault.ShouldBeNull();
+        else
+            fault.ShouldNotBeNull().ShouldContain(why);
+    }
 }

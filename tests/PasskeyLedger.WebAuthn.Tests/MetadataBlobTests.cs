@@ -157,6 +157,14 @@ public sealed class MetadataBlobTests
         Verify(made, Blob(SignedMetadata.Entry(Guid.Empty, Shared.Shared.Root))).ShouldBe(CeremonyFailureCode.AuthenticatorNotInMetadata);
     }
 
+    [Fact]
+    public void a_model_has_a_name_by_the_metadata_or_by_the_list()
+    {
+        AuthenticatorNames.Find(Model).ShouldBeNull();
+        AuthenticatorNames.Find(Model, Blob(SignedMetadata.Entry(Model))).ShouldBe("A software authenticator");
+        AuthenticatorNames.Find(new Guid("bada5566-a7aa-401f-bd96-45619a55120d"), Blob()).ShouldBe("1Password");
+    }
+
     private static CeremonyFailureCode? Judge(IAttestationFormat format, JsonObject entry) =>
         Verify(Register(new SoftwareAuthenticator { Attestation = format, Aaguid = Model }), Blob(entry));
 

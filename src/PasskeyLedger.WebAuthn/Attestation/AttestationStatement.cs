@@ -74,7 +74,8 @@ internal sealed record AttestationStatement
             var reader = new CborReader(encoded, CborConformanceMode.Strict);
             if (reader.PeekState() != CborReaderState.StartMap)
                 return Malformed(step, "not a map");
-            for (var members = reader.ReadStartMap(); members > 0; members--)
+            reader.ReadStartMap();
+            while (reader.HasMember())
             {
                 if (!reader.TryReadText(out var name))
                     return Malformed(step, "a key is not a text");
@@ -138,19 +139,21 @@ internal sealed record AttestationStatement
     private string? ReadCertificates(CborReader reader)
     {
         const string Wanted = "a list of 1 to 10 byte strings";
-        if (reader.PeekState() != CborReaderState.StartArray || reader.ReadStartArray() is not (> 0 and <= MaxCertificates and var count))
+        if (reader.PeekState() != CborReaderState.StartArray)
             return Wanted;
 
-        var certificates = new ReadOnlyMemory<byte>[count];
-        for (var i = 0; i < count; i++)
+        var certificates = new List<ReadOnlyMemory<byte>>();
+        reader.ReadStartArray();
+        while (reader.HasItem())
         {
-            if (!reader.TryReadBytes(out certificates[i]))
+            if (certificates.Count == MaxCertificates || !reader.TryReadBytes(out var certificate))
                 return Wanted;
+            certificates.Add(certificate);
         }
 
         reader.ReadEndArray();
         Certificates = certificates;
-        return null;
+        return certificates.Count == 0 ? Wanted : null;
     }
 
     private static CeremonyFailure Malformed(string step, string how) =>

@@ -12,6 +12,7 @@ internal static class CompoundAttestation
 
     private const string Section = "8.9";
     private const int MaxStatements = 8;
+    private const string NotAList = "not a list of 2 to 8 statements";
 
     public static AttestationResult Verify(in AttestationInput input)
     {
@@ -40,10 +41,13 @@ internal static class CompoundAttestation
         try
         {
             var reader = new CborReader(encoded, CborConformanceMode.Strict);
-            if (reader.PeekState() != CborReaderState.StartArray || reader.ReadStartArray() is not (>= 2 and <= MaxStatements and var count))
-                return Malformed($"not a list of 2 to {MaxStatements} statements");
-            for (var i = 0; i < count; i++)
+            if (reader.PeekState() != CborReaderState.StartArray)
+                return Malformed(NotAList);
+            reader.ReadStartArray();
+            while (reader.HasItem())
             {
+                if (statements.Count == MaxStatements)
+                    return Malformed(NotAList);
                 if (reader.PeekState() != CborReaderState.StartMap)
                     return Malformed("holds what is not a map");
                 if (ReadStatement(reader, out var format, out var statement) is { } fault)
@@ -52,7 +56,7 @@ internal static class CompoundAttestation
             }
 
             reader.ReadEndArray();
-            return null;
+            return statements.Count < 2 ? Malformed(NotAList) : null;
         }
         catch (CborContentException)
         {
@@ -64,7 +68,8 @@ internal static class CompoundAttestation
     {
         format = "";
         statement = default;
-        for (var members = reader.ReadStartMap(); members > 0; members--)
+        reader.ReadStartMap();
+        while (reader.HasMember())
         {
             if (!reader.TryReadText(out var name))
                 return Malformed("a key is not a text");

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using PasskeyLedger.WebAuthn.Metadata;
 
 namespace PasskeyLedger.WebAuthn.Inspection;
 
@@ -91,6 +92,7 @@ public sealed record RegistrationInspection
         writer.WriteEndObject();
         writer.WriteNumber("signCount", data.SignCount);
         writer.WriteString("aaguid", credential.Aaguid);
+        writer.WriteString("authenticator", AuthenticatorNames.Find(credential.Aaguid));
         WriteBytes(writer, "credentialId", credential.CredentialId.Span);
         WriteBytes(writer, "publicKey", credential.PublicKey.Span);
         if (credential.Key.Algorithm is { } algorithm)
