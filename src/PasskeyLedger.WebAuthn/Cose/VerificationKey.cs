@@ -56,7 +56,14 @@ internal abstract record VerificationKey
         }
     }
 
-    private static bool Verify(Elliptic key, SignatureAlgorithm.Ecdsa algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    private static bool Verify(Elliptic key, SignatureAlgorithm.Ecdsa algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        key.Curve == EllipticCurve.P256 && algorithm.Hash == HashAlgorithmName.SHA256 && LibCryptoEs256.IsAvailable
+            ? LibCryptoEs256.Verify(key.X.Span, key.Y.Span, data, signature)
+            : VerifyByPlatform(key, algorithm, data, signature);
+
+    /// <summary>With what .NET has on every platform; the fast path of ES256 must agree with it.</summary>
+    internal static bool VerifyByPlatform(
+        Elliptic key, SignatureAlgorithm.Ecdsa algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         using var ecdsa = ECDsa.Create(new ECParameters
         {

@@ -15,7 +15,8 @@ internal static partial class LibCrypto
     /// <summary>EVP_PKEY_ED448</summary>
     public const int Ed448 = 1088;
 
-    private const string Library = "libcrypto-3";
+    /// <summary>The name that calls are declared with; where it is found is resolved here.</summary>
+    public const string Library = "libcrypto-3";
 
     private static readonly string[] Names =
         ["libcrypto.so.3", "libcrypto.3.dylib", "/opt/homebrew/opt/openssl@3/lib/libcrypto.3.dylib", "libcrypto-3-x64.dll", "libcrypto-3-arm64.dll"];
@@ -43,9 +44,23 @@ internal static partial class LibCrypto
             EVP_MD_CTX_free(context);
             EVP_PKEY_free(key);
 
-            // What failed is in this thread's queue, where the next user of the library, such as .NET, would find it.
-            ERR_clear_error();
+            ForgetErrors();
         }
+    }
+
+    /// <summary>What failed is in this thread's queue, where the next user of the library, such as .NET, would find it.</summary>
+    public static void ForgetErrors() => ERR_clear_error();
+
+    /// <summary>Whether the library has all these functions: one may be built without the deprecated ones.</summary>
+    public static bool Exports(params ReadOnlySpan<string> functions)
+    {
+        foreach (var function in functions)
+        {
+            if (!NativeLibrary.TryGetExport(Handle, function, out _))
+                return false;
+        }
+
+        return true;
     }
 
     private static nint Load()
