@@ -22,6 +22,7 @@ internal static class ProblemIds
     public const string Use = "PLC020";
     public const string Recursion = "PLC021";
     public const string Closure = "PLC022";
+    public const string TraitPlace = "PLC023";
 
     // Turning the model to C#.
     public const string NamespaceMissing = "PLC030";
