@@ -25,12 +25,17 @@ public sealed class SmithyContractGenerator : IIncrementalGenerator
             {
                 var (text, options) = pair;
                 options.GetOptions(text).TryGetValue("build_metadata.AdditionalFiles.CSharpNamespace", out var @namespace);
-                return new ContractSource(text.Path, text.GetText(cancellationToken)?.ToString() ?? string.Empty, string.IsNullOrWhiteSpace(@namespace) ? null : @namespace);
+                options.GetOptions(text).TryGetValue("build_metadata.AdditionalFiles.Released", out var isReleased);
+                return new ContractSource(
+                    text.Path,
+                    text.GetText(cancellationToken)?.ToString() ?? string.Empty,
+                    string.IsNullOrWhiteSpace(@namespace) ? null : @namespace,
+                    string.Equals(isReleased, "true", StringComparison.OrdinalIgnoreCase));
             })
             .WithTrackingName(Steps.Read);
 
         var contracts = sources
-            .Select(static (source, _) => new ContractFile(Parser.Parse(source.Path, source.Text), source.CSharpNamespace))
+            .Select(static (source, _) => new ContractFile(Parser.Parse(source.Path, source.Text), source.CSharpNamespace, source.IsReleased))
             .WithTrackingName(Steps.Parse)
             .Collect()
             .Select(static (files, _) => ContractBinder.Bind(files))
@@ -93,5 +98,5 @@ public sealed class SmithyContractGenerator : IIncrementalGenerator
         public const string Support = nameof(Support);
     }
 
-    private sealed record ContractSource(string Path, string Text, string? CSharpNamespace);
+    private sealed record ContractSource(string Path, string Text, string? CSharpNamespace, bool IsReleased);
 }

@@ -37,6 +37,13 @@ internal sealed class InMemoryProject
         return this;
     }
 
+    /// <summary>Adds a contract that has shipped.</summary>
+    public InMemoryProject WithReleased(string path, string text)
+    {
+        _contracts.Add(new ContractText(path, text, csharpNamespace: null) { IsReleased = true });
+        return this;
+    }
+
     /// <summary>Adds the project's own contracts, as PasskeyLedger.Contracts does.</summary>
     public InMemoryProject WithOwnContracts() => this
         .With("passkey-registration.smithy", ReadOwn("passkey-registration.smithy"), "PasskeyLedger.Contracts")
@@ -105,6 +112,8 @@ internal sealed class InMemoryProject
 
         public string? CSharpNamespace => csharpNamespace;
 
+        public bool IsReleased { get; init; }
+
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
     }
 
@@ -115,14 +124,19 @@ internal sealed class InMemoryProject
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(((ContractText)textFile).CSharpNamespace);
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options((ContractText)textFile);
 
-        private sealed class Options(string? csharpNamespace) : AnalyzerConfigOptions
+        private sealed class Options(ContractText? contract) : AnalyzerConfigOptions
         {
             public override bool TryGetValue(string key, out string value)
             {
-                value = csharpNamespace ?? string.Empty;
-                return key == "build_metadata.AdditionalFiles.CSharpNamespace" && csharpNamespace is not null;
+                value = key switch
+                {
+                    "build_metadata.AdditionalFiles.CSharpNamespace" => contract?.CSharpNamespace,
+                    "build_metadata.AdditionalFiles.Released" => contract is { IsReleased: true } ? "true" : null,
+                    _ => null,
+                } ?? string.Empty;
+                return value.Length > 0;
             }
         }
     }

@@ -11,7 +11,7 @@ public sealed class ModelRuleTests
 
     [Theory]
     [InlineData("structure A { a: Integer = \"x\"\n }", "structure A { a: Integer = 1\n }", "PLC013 3:28")]
-    [InlineData("structure A { a: A2 = {}\n }\nstructure A2 {}", "structure A { a: M = {}\n }\nmap M { key: String, value: String }", "PLC013 3:23")]
+    [InlineData("structure A { a: A2 = {}\n }\nstructure A2 {}", "structure A { a: M = {}\n }\nmap M { key: String, value: String }", "PLC023 3:15")]
     [InlineData("structure A { a: L = [1]\n }\nlist L { member: Integer }", "structure A { a: L = []\n }\nlist L { member: Integer }", "PLC013 3:22")]
     [InlineData("structure A { a: E = \"Z\"\n }\nenum E { B }", "structure A { a: E = \"B\"\n }\nenum E { B }", "PLC013 3:22")]
     [InlineData("list A { member: A }", "list A { member: B }\nstructure B { a: A }", "PLC021 3:6")]
@@ -25,10 +25,20 @@ public sealed class ModelRuleTests
     [InlineData("service S { version: \"1\", operations: [O] rename: { \"example#A\": \"B\" } }\noperation O { input: C }\nstructure A {}\nstructure C {}", "service S { version: \"1\", operations: [O] rename: { \"example#A\": \"B\" } }\noperation O { input: A }\nstructure A {}", "PLC022 3:9")]
     [InlineData("intEnum E { A }", "intEnum E { A = 1\n }", "PLC018 3:13")]
     [InlineData("intEnum E { @enumValue({}) A }", "intEnum E { @enumValue(3) A }", "PLC018 3:28")]
+    [InlineData("@pattern(\"a\")\ninteger I", "@pattern(\"a\")\nstring I", "PLC023 3:2")]
+    [InlineData("structure A { @range(min: 1) a: String }", "structure A { @range(min: 1) a: Integer }", "PLC023 3:16")]
+    [InlineData("@required\nstructure A {}", "structure A { @required a: String }", "PLC023 3:2")]
+    [InlineData("@httpError(400)\nstructure A {}", "@error(\"client\") @httpError(400)\nstructure A {}", "PLC023 3:2")]
+    [InlineData("@readonly\nstructure A {}", "@readonly\noperation A {}", "PLC023 3:2")]
+    [InlineData("union A { @required a: String }", "union A { @length(min: 1) a: String }", "PLC023 3:12")]
+    [InlineData("structure A { @timestampFormat(\"date-time\") a: String }", "structure A { @timestampFormat(\"date-time\") a: Timestamp }", "PLC023 3:16")]
+    [InlineData("@input @output\nstructure A {}", "@input\nstructure A {}", "PLC023 3:2", "PLC023 3:9")]
+    [InlineData("@mine\nstring A\n@trait(selector: \"structure > member\")\nstructure mine {}", "structure A { @mine a: String }\n@trait(selector: \"structure > member\")\nstructure mine {}", "PLC023 3:2")]
+    [InlineData("@mine\nstring A\n@trait(selector: \":is([id|namespace=other], list)\")\nstructure mine {}", "@mine\nstring A\n@trait(selector: \":not([trait|deprecated])\")\nstructure mine {}", "PLC023 3:2")]
     [InlineData("map M { key: Integer, value: String }", "map M { key: E, value: String }\nenum E { A }", "PLC016 3:9")]
-    public void a_rule_is_told_where_it_is_broken_and_not_where_it_is_kept(string broken, string kept, string place)
+    public void a_rule_is_told_where_it_is_broken_and_not_where_it_is_kept(string broken, string kept, params string[] places)
     {
-        Problems(Head + broken).ShouldBe([place]);
+        Problems(Head + broken).ShouldBe(places);
         Problems(Head + kept).ShouldBeEmpty();
     }
 
@@ -63,6 +73,15 @@ public sealed class ModelRuleTests
 
         model.Problems.Single().IsWarning.ShouldBeTrue();
         JsonAst.Write(model).ShouldContain("\"example#Nothing\"");
+    }
+
+    [Fact]
+    public void a_selector_beyond_what_is_checked_is_a_warning()
+    {
+        var problem = Link(Head + "@trait(selector: \"operation -[input]-> structure\")\nstructure mine {}\n@mine\nstructure A {}").Problems.Single();
+
+        problem.IsWarning.ShouldBeTrue();
+        Place(problem).ShouldBe("PLC023 3:18");
     }
 
     [Fact]

@@ -131,6 +131,46 @@ public sealed class ProtocolCaseTests
         ShouldBeSameJson(written, test.Body);
     }
 
+    [Fact]
+    public async Task a_large_request_is_sent_compressed_and_a_small_one_is_not()
+    {
+        (await Upload(new string('x', 20_000))).Header("Content-Encoding").ShouldBe("gzip");
+        (await Upload("x")).Header("Content-Encoding").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task a_call_without_an_idempotency_token_gets_one_of_its_own()
+    {
+        var tokens = new[] { await Upload("x"), await Upload("x") }.Select(sent => JsonNode.Parse(sent.Body!)!["token"]!.GetValue<string>()).ToList();
+
+        tokens.Where(token => !Guid.TryParse(token, out _)).ShouldBeEmpty();
+        tokens.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task a_host_label_that_could_lead_elsewhere_is_refused()
+    {
+        var all = ProtocolCases.Own;
+        var test = all.Requests.Single(request => request.Id == "a_host_prefix");
+        var evil = test with { Definition = Node("{ \"params\": { \"label\": \"evil.example/\" } }") };
+        using var handler = new StubHandler(HttpStatusCode.OK, "{}", []);
+
+        await Should.ThrowAsync<ArgumentException>(() => Call(all, evil, handler));
+        handler.Request.ShouldBeNull();
+    }
+
+    private static async Task<StubHandler> Upload(string data)
+    {
+        var all = ProtocolCases.Own;
+        var operation = all.Model.Shapes.Single(shape => shape.Id.Name == "Upload");
+        var handler = new StubHandler(HttpStatusCode.OK, "{}", []);
+        await Call(all, new ProtocolCase(operation, null, Node($"{{ \"params\": {{ \"data\": \"{data}\" }} }}")), handler);
+        return handler;
+    }
+
+    private static Smithy.Syntax.Node.Object Node(string json)
+        => (Smithy.Syntax.Node.Object)Smithy.Syntax.Parser.Parse("x", "metadata x = " + json + "\n").Metadata[0].Value;
+
     private static async Task<object?> Call(ProtocolCases all, ProtocolCase test, StubHandler handler)
     {
         using var http = new HttpClient(handler, disposeHandler: false);

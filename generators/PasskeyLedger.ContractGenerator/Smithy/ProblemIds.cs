@@ -22,6 +22,7 @@ internal static class ProblemIds
     public const string Use = "PLC020";
     public const string Recursion = "PLC021";
     public const string Closure = "PLC022";
+    public const string TraitPlace = "PLC023";
 
     // Turning the model to C#.
     public const string NamespaceMissing = "PLC030";
@@ -31,4 +32,13 @@ internal static class ProblemIds
     public const string Constraint = "PLC034";
     public const string StoredEvent = "PLC035";
     public const string LanguageVersion = "PLC036";
+
+    // Holding a contract against what has shipped.
+    public const string ShapeRemoved = "PLC040";
+    public const string MemberRemoved = "PLC041";
+    public const string MemberRetyped = "PLC042";
+    public const string MemberRequired = "PLC043";
+    public const string ConstraintNarrowed = "PLC044";
+    public const string ErrorRemoved = "PLC045";
+    public const string EnumValueRemoved = "PLC046";
 }

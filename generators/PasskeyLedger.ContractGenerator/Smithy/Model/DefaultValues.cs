@@ -4,7 +4,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 
 /// <summary>
 /// Checks the values of @default (Smithy 2.0, "Default value constraints"): of the target's own type, or null, which
-/// takes a default back. Lists and maps can only be empty; structures and unions have none.
+/// takes a default back. Lists and maps can only be empty. That structures and unions have none is the selector's business.
 /// </summary>
 internal static class DefaultValues
 {
@@ -20,7 +20,7 @@ internal static class DefaultValues
 
     private static void Check(AppliedTrait? trait, Shape? target, List<Problem> problems)
     {
-        if (trait is null || target is null || trait.Value is Node.Null)
+        if (trait is null || trait.Value is Node.Null || target is null or { Kind: ShapeKind.Structure or ShapeKind.Union })
             return;
         var fits = (target.Kind, trait.Value) switch
         {
@@ -41,7 +41,6 @@ internal static class DefaultValues
             return;
         var wanted = target.Kind switch
         {
-            ShapeKind.Structure or ShapeKind.Union => $"none, for a {target.Kind.Keyword()} has no default",
             ShapeKind.List or ShapeKind.Set => "[]",
             ShapeKind.Map => "{}",
             ShapeKind.Document => "a simple value, [] or {}",

@@ -44,6 +44,7 @@ internal sealed class ModelLinker
         var model = new SmithyModel(shapes, Metadata(files), _problems);
         TraitValues.Check(model, _problems);
         ModelChecks.Check(model, _problems);
+        TraitPlaces.Check(model, _problems);
         DefaultValues.Check(model, _problems);
         Recursion.Check(model, _problems);
         ServiceClosure.Check(model, _problems);

@@ -70,7 +70,7 @@ map traitValidators {
     value: Document
 }
 
-@trait
+@trait(selector: ":not(member)")
 structure mixin {
     localTraits: StringList
 }
@@ -78,12 +78,12 @@ structure mixin {
 @trait
 structure private {}
 
-@trait
+@trait(selector: "structure[trait|trait]")
 structure authDefinition {
     traits: StringList
 }
 
-@trait
+@trait(selector: "structure[trait|trait]")
 structure protocolDefinition {
     traits: StringList
     noInlineDocumentSupport: Boolean
@@ -98,7 +98,7 @@ map externalDocumentation {
     value: String
 }
 
-@trait
+@trait(selector: ":is(service, resource)")
 string title
 
 @trait
@@ -126,75 +126,75 @@ list suppress {
     member: String
 }
 
-@trait
+@trait(selector: "structure > member")
 structure recommended {
     reason: String
 }
 
-@trait
+@trait(selector: "operation")
 list examples {
     member: Document
 }
 
-@trait
+@trait(selector: ":is(structure, string)")
 list references {
     member: Document
 }
 
-@trait
+@trait(selector: ":is(simpleType, list, map, structure > member :test(> :is(simpleType, list, map)))")
 document default
 
-@trait
+@trait(selector: "structure > member[trait|default]")
 document addedDefault
 
-@trait
+@trait(selector: "structure > member")
 structure required {}
 
-@trait
+@trait(selector: "structure > member")
 structure clientOptional {}
 
 @trait
 structure box {}
 
-@trait
+@trait(selector: ":is(list, map)")
 structure sparse {}
 
-@trait
+@trait(selector: ":not(:is(service, operation, resource, member))")
 structure sensitive {}
 
-@trait
+@trait(selector: "structure", conflicts: [output, error])
 structure input {}
 
-@trait
+@trait(selector: "structure", conflicts: [input, error])
 structure output {}
 
-@trait
+@trait(selector: "structure", conflicts: [input, output])
 enum error {
     CLIENT = "client"
     SERVER = "server"
 }
 
-@trait
+@trait(selector: "structure[trait|error]")
 integer httpError
 
-@trait
+@trait(selector: "structure[trait|error]")
 structure retryable {
     throttling: Boolean
 }
 
-@trait
+@trait(selector: "operation")
 structure readonly {}
 
-@trait
+@trait(selector: "operation")
 structure idempotent {}
 
-@trait
+@trait(selector: "structure > :test(member > string)")
 structure idempotencyToken {}
 
-@trait
+@trait(selector: "resource")
 structure noReplace {}
 
-@trait
+@trait(selector: ":is(service, operation)")
 structure paginated {
     inputToken: String
     outputToken: String
@@ -202,10 +202,10 @@ structure paginated {
     pageSize: String
 }
 
-@trait
+@trait(selector: ":is(enum, intEnum) > member")
 document enumValue
 
-@trait
+@trait(selector: "string")
 list enum {
     member: EnumDefinition
 }
@@ -220,62 +220,62 @@ structure EnumDefinition {
     deprecated: Boolean
 }
 
-@trait
+@trait(selector: ":test(string, member > string)")
 structure idRef {
     selector: String
     failWhenMissing: Boolean
     errorMessage: String
 }
 
-@trait
+@trait(selector: ":test(list, map, string, blob, member > :is(list, map, string, blob))")
 structure length {
     min: Long
     max: Long
 }
 
-@trait
+@trait(selector: ":test(string, member > string)")
 string pattern
 
-@trait
+@trait(selector: ":test(number, member > number)")
 structure range {
     min: BigDecimal
     max: BigDecimal
 }
 
-@trait
+@trait(selector: "list")
 structure uniqueItems {}
 
-@trait
+@trait(selector: ":is(blob, string)")
 string mediaType
 
-@trait
+@trait(selector: ":test(timestamp, member > timestamp)")
 enum timestampFormat {
     DATE_TIME = "date-time"
     EPOCH_SECONDS = "epoch-seconds"
     HTTP_DATE = "http-date"
 }
 
-@trait
+@trait(selector: "structure > :test(member[trait|required] > string)")
 string resourceIdentifier
 
-@trait
+@trait(selector: "structure > :test(member > structure)")
 structure nestedProperties {}
 
-@trait
+@trait(selector: ":is(structure > member, [trait|trait])", conflicts: [property])
 structure notProperty {}
 
-@trait
+@trait(selector: "structure > member", conflicts: [notProperty])
 structure property {
     name: String
 }
 
-@trait
+@trait(selector: ":is(structure, union) > member")
 string jsonName
 
-@trait
+@trait(selector: "structure > :test(member > :is(boolean, number, string, timestamp))")
 structure xmlAttribute {}
 
-@trait
+@trait(selector: ":is(structure, union) > :test(member > :is(list, map))")
 structure xmlFlattened {}
 
 @trait
@@ -289,19 +289,19 @@ structure xmlNamespace {
     prefix: String
 }
 
-@trait
+@trait(selector: ":is(blob, union)")
 structure streaming {}
 
-@trait
+@trait(selector: "blob[trait|streaming]")
 structure requiresLength {}
 
-@trait
+@trait(selector: "structure > :test(member > :is(boolean, byte, short, integer, long, blob, string, timestamp))", conflicts: [eventPayload])
 structure eventHeader {}
 
-@trait
+@trait(selector: "structure > :test(member > :is(blob, string, structure, union))", conflicts: [eventHeader])
 structure eventPayload {}
 
-@trait
+@trait(selector: "operation")
 structure http {
     @required
     method: String
@@ -312,31 +312,31 @@ structure http {
     code: Integer
 }
 
-@trait
+@trait(selector: "structure > :test(member > :is(boolean, number, string, timestamp, list))")
 string httpHeader
 
-@trait
+@trait(selector: "structure > member[trait|required] :test(> :is(string, number, boolean, timestamp))", conflicts: [httpHeader, httpQuery, httpPrefixHeaders, httpPayload, httpResponseCode])
 structure httpLabel {}
 
-@trait
+@trait(selector: "structure > :test(member > :is(string, blob, structure, union, document, list, map))")
 structure httpPayload {}
 
-@trait
+@trait(selector: "structure > :test(member > map)")
 string httpPrefixHeaders
 
-@trait
+@trait(selector: "structure > :test(member > :is(simpleType, list))")
 string httpQuery
 
-@trait
+@trait(selector: "structure > :test(member > map)")
 structure httpQueryParams {}
 
-@trait
+@trait(selector: "structure > :test(member > integer)")
 structure httpResponseCode {}
 
-@trait
+@trait(selector: "operation")
 structure httpChecksumRequired {}
 
-@trait
+@trait(selector: "service")
 structure cors {
     origin: String
     maxAge: Integer
@@ -344,42 +344,42 @@ structure cors {
     additionalExposedHeaders: StringList
 }
 
-@trait
+@trait(selector: "operation")
 structure requestCompression {
     @required
     encodings: StringList
 }
 
-@trait
+@trait(selector: "operation")
 structure endpoint {
     @required
     hostPrefix: String
 }
 
-@trait
+@trait(selector: "structure > member[trait|required] :test(> string)")
 structure hostLabel {}
 
-@trait
+@trait(selector: ":is(service, operation)")
 list auth {
     member: String
 }
 
-@trait
+@trait(selector: "operation")
 structure optionalAuth {}
 
-@trait
+@trait(selector: "service")
 @authDefinition
 structure httpBasicAuth {}
 
-@trait
+@trait(selector: "service")
 @authDefinition
 structure httpDigestAuth {}
 
-@trait
+@trait(selector: "service")
 @authDefinition
 structure httpBearerAuth {}
 
-@trait
+@trait(selector: "service")
 @authDefinition
 structure httpApiKeyAuth {
     @required
