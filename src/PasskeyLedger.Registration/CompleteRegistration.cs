@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography.X509Certificates;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.WebAuthn;
 
@@ -10,9 +9,9 @@ public static class CompleteRegistration
 {
     /// <param name="Credential">The answer as it was read, or what its form lacks.</param>
     /// <param name="Evidence">The answer as it was sent.</param>
-    /// <param name="TrustAnchors">The certificates of the pool's trust anchors; none: chains are not followed.</param>
+    /// <param name="Trust">What the pool believes of attestations now.</param>
     public sealed record Command(
-        CallContext Context, ParsedRegistration Credential, Evidence Evidence, IReadOnlyList<X509Certificate2> TrustAnchors)
+        CallContext Context, ParsedRegistration Credential, Evidence Evidence, PoolTrust Trust)
     {
         internal RegistrationResponse? Response => (Credential as ParsedRegistration.Accepted)?.Response;
     }
@@ -23,7 +22,7 @@ public static class CompleteRegistration
     /// </summary>
     public static RegistrationExpectations? Expect(UserPasskeys state, Command command) =>
         command.Response is { } response && Waiting(state, response, command.Context.Now) is { } started
-            ? CredentialPolicy.ExpectationsFor(started, command.Context.Pool, command.TrustAnchors, command.Context.Now)
+            ? CredentialPolicy.ExpectationsFor(started, command.Context.Pool, command.Trust, command.Context.Now)
             : null;
 
     /// <param name="verdict">The ceremony's verdict under <see cref="Expect"/>, or null where that was null.</param>

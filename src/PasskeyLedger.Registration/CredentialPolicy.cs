@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.WebAuthn;
 
@@ -23,7 +22,7 @@ public static class CredentialPolicy
     /// and what the pool accepts now (origins, formats, authenticator models).
     /// </summary>
     public static RegistrationExpectations ExpectationsFor(
-        StartedRegistration started, UserPoolSettings pool, IReadOnlyList<X509Certificate2> trustAnchors, DateTimeOffset now)
+        StartedRegistration started, UserPoolSettings pool, PoolTrust trust, DateTimeOffset now)
     {
         var webAuthn = pool.WebAuthn;
         return new RegistrationExpectations
@@ -35,7 +34,8 @@ public static class CredentialPolicy
             UserVerificationRequired = started.UserVerification == UserVerification.Required,
             Algorithms = started.Algorithms,
             AcceptedFormats = webAuthn.Attestation.Formats,
-            TrustAnchors = trustAnchors,
+            TrustAnchors = trust.Anchors,
+            Metadata = trust.Metadata,
             AllowedAaguids = [.. webAuthn.Attestation.AllowedAaguids.Select(Guid.Parse)],
             DeniedAaguids = [.. webAuthn.Attestation.DeniedAaguids.Select(Guid.Parse)],
             At = now,

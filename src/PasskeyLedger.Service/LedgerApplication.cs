@@ -10,6 +10,7 @@ using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Operations;
 using PasskeyLedger.Service.Protocol;
 using PasskeyLedger.Service.Telemetry;
+using PasskeyLedger.Service.Trust;
 using PasskeyLedger.Service.WebConsole;
 using PasskeyLedger.WebAuthn;
 
@@ -70,7 +71,9 @@ public static class LedgerApplication
         services.AddSingleton(provider => new PoolLedger(
             provider.GetRequiredService<IEventStore>(), configuration.Pools, provider.GetRequiredService<TimeProvider>()));
 
-        services.AddSingleton(_ => new PoolTrustAnchors(configuration.Pools));
+        services.AddSingleton(provider => new PoolTrusts(
+            configuration.Pools, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PoolTrusts>>()));
+        services.AddHostedService<TrustReload>();
         services.AddSingleton<AdmittedCall>();
         services.AddSingleton<StartWebAuthnRegistration>();
         services.AddSingleton<CompleteWebAuthnRegistration>();

@@ -4,6 +4,7 @@ using PasskeyLedger.Service.Commands;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Ledger;
+using PasskeyLedger.Service.Trust;
 
 namespace PasskeyLedger.Service;
 
@@ -38,7 +39,7 @@ internal static class ServiceHost
             await app.RunAsync(cancellationToken);
             return ExitCode.Done;
         }
-        catch (Exception fault) when (fault is PrivatePostgresException or DevelopmentDataException or MigrationException)
+        catch (Exception fault) when (fault is PrivatePostgresException or DevelopmentDataException or MigrationException or TrustFileException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return ExitCode.Usage;

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.Testing.Authenticator;
 using PasskeyLedger.Testing.Authenticator.Attestation;
 using PasskeyLedger.Testing.Authenticator.Faults;
+using PasskeyLedger.WebAuthn.Metadata;
 
 namespace PasskeyLedger.Registration.Tests;
 
@@ -38,6 +40,27 @@ public sealed class CompleteRegistrationTests
     [Fact]
     public void self_attestation_is_recorded_as_such() =>
         scenario.Completed(new SoftwareAuthenticator { Attestation = new PackedSelfAttestation() }).Attestation.ShouldBe(AttestationTrust.Self);
+
+    [Fact]
+    public void an_attestation_counts_as_trusted_by_the_pools_anchors_alone()
+    {
+        var packed = new SoftwareAuthenticator { Attestation = new PackedAttestation() };
+
+        scenario.Completed(packed).Attestation.ShouldBe(AttestationTrust.Unverified);
+        scenario.Trusting(new PoolTrust([AttestationAuthority.Shared.Root], Metadata: null)).Completed(packed).Attestation.ShouldBe(AttestationTrust.Trusted);
+        scenario.Trusting(new PoolTrust([new AttestationAuthority("Other").Root], Metadata: null));
+        Then.IsRefused(scenario.WhenCompleting(Scenario.Answer(scenario.Started(), packed)), RejectionReason.AttestationUntrusted);
+    }
+
+    [Fact]
+    public void a_model_that_the_pools_metadata_reports_as_revoked_is_refused()
+    {
+        var packed = new SoftwareAuthenticator { Attestation = new PackedAttestation() };
+
+        scenario.Trusting(Metadata(packed.Aaguid)).Completed(packed).Attestation.ShouldBe(AttestationTrust.Trusted);
+        scenario.Trusting(Metadata(packed.Aaguid, SignedMetadata.Report("REVOKED", "2026-01-01")));
+        Then.IsRefused(scenario.WhenCompleting(Scenario.Answer(scenario.Started(), packed)), RejectionReason.AttestationUntrusted);
+    }
 
     [Fact]
     public void a_challenge_completes_once()
@@ -201,4 +224,11 @@ public sealed class CompleteRegistrationTests
     }
 
     private static IStoredEvent Accepted(Decision decision) => decision.ShouldBeOfType<Decision.Accepted>().Events.ShouldHaveSingleItem();
+
+    private PoolTrust Metadata(Guid model, params JsonObject[] reports)
+    {
+        var service = new SignedMetadata();
+        var blob = service.Sign(SignedMetadata.Payload(SignedMetadata.Entry(model, AttestationAuthority.Shared.Root, "basic_full", reports)));
+        return new PoolTrust([], MetadataBlob.Read(blob, [service.Root], scenario.Now).ShouldBeOfType<MetadataReading.Accepted>().Blob);
+    }
 }

@@ -50,6 +50,8 @@ internal sealed class Scenario
 
     public ClientId Client { get; private set; } = new("client-1");
 
+    public PoolTrust Trust { get; private set; } = PoolTrust.None;
+
     /// <summary>The state that what happened folds to.</summary>
     public UserPasskeys State => happened.Aggregate(UserPasskeys.None, (state, entry) => state.Evolve(entry.Event, entry.At));
 
@@ -74,6 +76,12 @@ internal sealed class Scenario
     public Scenario UnderPool(Func<UserPoolSettings, UserPoolSettings> change)
     {
         Settings = change(Settings);
+        return this;
+    }
+
+    public Scenario Trusting(PoolTrust trust)
+    {
+        Trust = trust;
         return this;
     }
 
@@ -113,7 +121,7 @@ internal sealed class Scenario
         Context("CompleteWebAuthnRegistration"),
         RegistrationResponse.Parse(answer.ToJsonElement()),
         EvidenceOf.Bytes(Encoding.UTF8.GetBytes(answer.Json)),
-        TrustAnchors: []);
+        Trust);
 
     public static MadeRegistration Answer(RegistrationStarted started, SoftwareAuthenticator? authenticator = null) =>
         (authenticator ?? new SoftwareAuthenticator()).Register(new RegistrationCeremony

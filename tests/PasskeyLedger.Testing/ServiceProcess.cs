@@ -14,6 +14,7 @@ namespace PasskeyLedger.Testing;
 /// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
+    private const int SigHup = 1;
     private const int SigTerm = 15;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
@@ -82,6 +83,13 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
 
         return process.ExitCode;
+    }
+
+    /// <summary>Sends SIGHUP, which has the service read its trust files again. Not on Windows.</summary>
+    public void HangUp()
+    {
+        if (SendSignal(process.Id, SigHup) != 0)
+            throw new InvalidOperationException("SIGHUP could not be sent.");
     }
 
     /// <summary>Ends the service at once (SIGKILL): it gets no say in the matter.</summary>
@@ -162,7 +170,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    // .NET has no way to send SIGTERM, and Process.Kill is SIGKILL.
+    // .NET has no way to send SIGTERM or SIGHUP, and Process.Kill is SIGKILL.
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int SendSignal(int processId, int signal);
 }

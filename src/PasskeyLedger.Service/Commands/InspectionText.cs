@@ -52,6 +52,7 @@ internal static class InspectionText
         switch (value.ValueKind)
         {
             case JsonValueKind.Null:
+            case JsonValueKind.Object when value.GetPropertyCount() == 0:
                 break;
             case JsonValueKind.Object when IsFlags(value):
                 WriteLine(string.Join(' ', value.EnumerateObject().Where(flag => flag.Value.GetBoolean()).Select(flag => flag.Name)));
@@ -80,7 +81,7 @@ internal static class InspectionText
     }
 
     private static bool IsFlags(JsonElement value) =>
-        value.EnumerateObject().Any() && value.EnumerateObject().All(member => member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False);
+        value.EnumerateObject().All(member => member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False);
 
     private static string Shortened(string text) =>
         text.Length <= ShownLength ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..ShownLength]}... ({text.Length} characters)");

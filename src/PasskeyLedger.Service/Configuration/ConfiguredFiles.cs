@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PasskeyLedger.Service.Access;
+using PasskeyLedger.Service.Trust;
 
 namespace PasskeyLedger.Service.Configuration;
 
@@ -12,20 +12,23 @@ internal static class ConfiguredFiles
     public static string? FaultOfKeySet(string path) =>
         Read(path, out var bytes) ?? (SigningKeys.TryRead(bytes, out _, out var fault) ? null : $"names {Shown.Of(path)}, which {fault}");
 
-    public static string? FaultOfCertificates(string path)
+    public static string? FaultOfCertificates(string path) => FaultOfCertificates(path, out _);
+
+    /// <param name="anchorPaths">The files with the pool's trust anchors, one of which the metadata may be signed under.</param>
+    public static string? FaultOfMetadata(string path, IReadOnlyList<string> anchorPaths)
     {
-        if (Read(path, out _) is { } unreadable)
+        if (Read(path, out var content) is { } unreadable)
             return unreadable;
-        try
+        List<X509Certificate2> anchors = [];
+        foreach (var anchorPath in anchorPaths)
         {
-            var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPemFile(path);
-            return certificates.Count > 0 ? null : $"names {Shown.Of(path)}, which holds no certificate in PEM form";
+            if (FaultOfCertificates(anchorPath, out var certificates) is null)
+                anchors.AddRange(certificates!);
         }
-        catch (CryptographicException)
-        {
-            return $"names {Shown.Of(path)}, which holds a certificate that cannot be read";
-        }
+
+        return MetadataFile.Read(content, anchors, TimeProvider.System.GetUtcNow(), before: null, out _) is { } fault
+            ? $"names {Shown.Of(path)}, which {fault}"
+            : null;
     }
 
     public static string? FaultOfFile(string path) => Read(path, out _);
@@ -46,5 +49,13 @@ internal static class ConfiguredFiles
         {
             return $"names {Shown.Of(path)}, which cannot be read";
         }
+    }
+
+    private static string? FaultOfCertificates(string path, out IReadOnlyList<X509Certificate2>? certificates)
+    {
+        certificates = null;
+        if (Read(path, out var content) is { } unreadable)
+            return unreadable;
+        return TrustAnchorFile.Read(content, out certificates) is { } fault ? $"names {Shown.Of(path)}, which {fault}" : null;
     }
 }

@@ -103,19 +103,20 @@ internal static class UserPoolReader
 
     private static AttestationSettings ReadAttestation(SettingsReader section)
     {
+        var anchors = section.FilePaths(
+            Keys.Attestation.TrustAnchors, "the path of a PEM file with certificates", ConfiguredFiles.FaultOfCertificates);
         var settings = new AttestationSettings
         {
             Conveyance = ReadConveyance(section),
             Formats = section.Texts(Keys.Attestation.Formats, Forms.AttestationFormat, Forms.IsAttestationFormat) ?? [],
-            TrustAnchors = section.FilePaths(
-                Keys.Attestation.TrustAnchors, "the path of a PEM file with certificates", ConfiguredFiles.FaultOfCertificates),
+            TrustAnchors = anchors,
             AllowedAaguids = ReadAaguids(section, Keys.Attestation.AllowedAaguids),
             DeniedAaguids = ReadAaguids(section, Keys.Attestation.DeniedAaguids),
+            MetadataFile = section.FilePath(
+                Keys.Attestation.MetadataFile,
+                "the path of a FIDO Metadata Service BLOB, signed under FIDO's root or under one of TrustAnchors",
+                path => ConfiguredFiles.FaultOfMetadata(path, anchors)),
         };
-
-        // It would be a policy that nobody enforces.
-        if (section.IsGiven(Keys.Attestation.MetadataFile))
-            section.Fault(Keys.Attestation.MetadataFile, "is given", "nothing: this version does not read FIDO metadata");
         section.RefuseOthers();
         return settings;
     }

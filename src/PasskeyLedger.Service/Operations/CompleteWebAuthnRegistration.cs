@@ -2,12 +2,13 @@ using System.Text;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.Registration;
 using PasskeyLedger.Service.Access;
+using PasskeyLedger.Service.Trust;
 using PasskeyLedger.WebAuthn;
 
 namespace PasskeyLedger.Service.Operations;
 
 /// <summary>Verifies an authenticator's answer and registers its credential.</summary>
-internal sealed class CompleteWebAuthnRegistration(AdmittedCall call, IAttestationVerifier verifier, PoolTrustAnchors anchors)
+internal sealed class CompleteWebAuthnRegistration(AdmittedCall call, IAttestationVerifier verifier, PoolTrusts trusts)
 {
     public async Task<CompleteWebAuthnRegistrationResponse> HandleAsync(
         CompleteWebAuthnRegistrationRequest request, CallOrigin origin, CancellationToken cancellationToken)
@@ -17,7 +18,7 @@ internal sealed class CompleteWebAuthnRegistration(AdmittedCall call, IAttestati
             context,
             RegistrationResponse.Parse(request.Credential),
             EvidenceOf.Bytes(Encoding.UTF8.GetBytes(request.Credential.GetRawText())),
-            anchors.Of(context.Pool));
+            trusts.Of(context.Pool));
 
         await call.ExecuteAsync(
             context,

@@ -29,6 +29,8 @@ public sealed class CommandLineTests
     [InlineData("serve --dry-run")]
     [InlineData("migrate --dryrun")]
     [InlineData("dev-token")]
+    [InlineData("inspect")]
+    [InlineData("inspect one.json two.json")]
     [InlineData("serve --urls")]
     public async Task a_command_line_that_means_nothing_is_a_usage_error(string arguments)
     {
@@ -49,7 +51,7 @@ public sealed class CommandLineTests
     {
         (await RunAsync("--help")).ShouldBe(0);
 
-        foreach (var command in new[] { "serve", "migrate", "dev-token" })
+        foreach (var command in new[] { "serve", "migrate", "dev-token", "inspect" })
             output.ToString().ShouldContain(command);
         called.ShouldBeEmpty();
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using PasskeyLedger.Service.Configuration;
+using PasskeyLedger.Service.Tests.Trust;
 
 namespace PasskeyLedger.Service.Tests.Configuration;
 
@@ -116,6 +117,21 @@ public sealed class ConfigurationFaultTests
             $"UserPools:0:JwksFile names \"{noKeys}\", which is not JSON. Expected: the path of a JWK set.",
             $"{Anchor} names \"{noCertificate}\", which holds no certificate in PEM form. Expected: the path of a PEM file with certificates.",
         ]);
+    }
+
+    [Fact]
+    public void metadata_is_signed_under_fidos_root_or_under_an_anchor_of_the_pool()
+    {
+        using var files = new TrustFolder();
+        const string Attestation = "UserPools:0:WebAuthn:Attestation";
+        var (blob, anchors, other) = (files.Blob("blob.jwt", 1), files.Anchors("a.pem", TrustFolder.Metadata.Root), files.Anchors("b.pem", TrustFolder.One.Root));
+
+        LedgerConfigurationReader.Read(Settings.With(($"{Attestation}:MetadataFile", blob), ($"{Attestation}:TrustAnchors:0", anchors)), isDevelopment: false)
+            .ShouldBeOfType<ConfigurationReading.Valid>().Configuration.Pools.Single().WebAuthn.Attestation.MetadataFile.ShouldBe(blob);
+        Faults(Settings.With(($"{Attestation}:MetadataFile", blob), ($"{Attestation}:TrustAnchors:0", other))).ShouldHaveSingleItem()
+            .ShouldStartWith($"{Attestation}:MetadataFile names \"{blob}\", which is refused as FIDO metadata (NotTrusted)");
+        Faults(Settings.With(($"{Attestation}:MetadataFile", other))).ShouldHaveSingleItem()
+            .ShouldStartWith($"{Attestation}:MetadataFile names \"{other}\", which is refused as FIDO metadata (NotSigned)");
     }
 
     [Theory]

@@ -3,15 +3,13 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
-using PasskeyLedger.Testing.Authenticator;
-using PasskeyLedger.Testing.Authenticator.Attestation;
 
-namespace PasskeyLedger.WebAuthn.Tests;
+namespace PasskeyLedger.Testing.Authenticator.Attestation;
 
 /// <summary>A metadata service of its own: a root, a signing certificate, and BLOBs by it.</summary>
-internal sealed class SignedMetadata
+public sealed class SignedMetadata
 {
-    private readonly PasskeyLedger.Testing.Authenticator.Attestation.AttestationAuthority authority = new("Metadata Service");
+    private readonly AttestationAuthority authority = new("Metadata Service");
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] certificate;
 
