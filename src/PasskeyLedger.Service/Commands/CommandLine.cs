@@ -31,6 +31,7 @@ public static class CommandLine
             ServeCommand.Create(configuration, handlers.Serve),
             MigrateCommand.Create(configuration, handlers.Migrate),
             DevTokenCommand.Create(configuration),
+            ContractsCommand.Create(),
         };
         root.SetAction((_, token) => handlers.Serve(configuration, token));
 
