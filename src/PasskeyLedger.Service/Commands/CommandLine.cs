@@ -35,6 +35,7 @@ public static class CommandLine
             MigrateCommand.Create(configuration, handlers.Migrate),
             DevTokenCommand.Create(configuration),
             InspectCommand.Create(handlers.OpenStandardInput),
+            ContractsCommand.Create(),
         };
         root.SetAction((_, token) => handlers.Serve(configuration, token));
 

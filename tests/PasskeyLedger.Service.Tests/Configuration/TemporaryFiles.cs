@@ -29,6 +29,8 @@ internal sealed class TemporaryFiles : IDisposable
 
     public string Text(string text) => Made($"{text.GetHashCode(StringComparison.Ordinal):x}.txt", path => File.WriteAllText(path, text));
 
+    public string Write(string name, string text) => Made(name, path => File.WriteAllText(path, text));
+
     public void Dispose() => directory.Delete(recursive: true);
 
     private string Made(string name, Action<string> make)

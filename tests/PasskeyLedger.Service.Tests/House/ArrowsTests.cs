@@ -9,7 +9,7 @@ public sealed class ArrowsTests
     // The rooms from the top down, each with the rooms it may use. A room never uses one above it.
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
-        ["Service"] = ["Registration", "ReadModels", "EventStore", "WebAuthn", "Contracts"],
+        ["Service"] = ["Registration", "ReadModels", "EventStore", "WebAuthn", "Contracts", "ContractGenerator"],
         ["Registration"] = ["WebAuthn", "Contracts"],
         ["ReadModels"] = ["EventStore", "Contracts"],
         ["EventStore"] = [],
@@ -31,6 +31,30 @@ public sealed class ArrowsTests
         Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
             .Select(folder => Path.GetFileName(folder)["PasskeyLedger.".Length..])
             .ShouldBe(MayUse.Keys, ignoreOrder: true);
+
+    [Fact]
+    public void only_the_contract_commands_use_the_generator_and_of_it_the_smithy_reader_alone()
+    {
+        foreach (var (path, text) in MayUse.Keys.SelectMany(SourcesOf))
+        {
+            var used = text.Split('\n').Where(line => line.Contains("PasskeyLedger.ContractGenerator", StringComparison.Ordinal)).ToList();
+            used.ShouldAllBe(line => line == "using PasskeyLedger.ContractGenerator.Smithy;", path);
+            if (used.Count > 0)
+                Path.GetRelativePath(Repository.Root, path).ShouldStartWith(Path.Combine("src", "PasskeyLedger.Service", "Commands", "Contracts"));
+        }
+    }
+
+    [Fact]
+    public void the_smithy_reader_knows_neither_csharp_nor_its_compiler() =>
+        SourcesIn(Path.Combine(Repository.Root, "generators", "PasskeyLedger.ContractGenerator", "Smithy"))
+            .Where(source => source.Text.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal)
+                || source.Text.Contains("PasskeyLedger.ContractGenerator.Emission", StringComparison.Ordinal))
+            .Select(source => source.Path)
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void the_compiler_is_not_shipped_with_the_service() =>
+        Directory.EnumerateFiles(AppContext.BaseDirectory, "Microsoft.CodeAnalysis*.dll").ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Rooms))]
@@ -70,11 +94,11 @@ public sealed class ArrowsTests
             .Select(source => source.Path)
             .ShouldBeEmpty();
 
-    private static IEnumerable<(string Path, string Text)> SourcesOf(string room)
-    {
-        var folder = Path.Combine(Repository.Root, "src", $"PasskeyLedger.{room}");
-        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+    private static IEnumerable<(string Path, string Text)> SourcesOf(string room) =>
+        SourcesIn(Path.Combine(Repository.Root, "src", $"PasskeyLedger.{room}"));
+
+    private static IEnumerable<(string Path, string Text)> SourcesIn(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(path => !Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
             .Select(path => (path, File.ReadAllText(path)));
-    }
 }

@@ -5,6 +5,9 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 /// <summary>The shapes that every model has: Smithy's own, and the protocol definitions this generator knows.</summary>
 internal static class Prelude
 {
+    // A contract may be in a file called prelude.smithy; it is none of these.
+    private const string Scheme = "generator:";
+
     private static readonly Lazy<IReadOnlyList<SmithyFile>> Parsed = new(Read);
 
     public static IReadOnlyList<SmithyFile> Files => Parsed.Value;
@@ -20,7 +23,7 @@ internal static class Prelude
             .Select(name =>
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                return Parser.Parse(name, reader.ReadToEnd());
+                return Parser.Parse(Scheme + name, reader.ReadToEnd());
             })
             .ToList();
     }

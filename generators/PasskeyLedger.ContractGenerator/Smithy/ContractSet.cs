@@ -1,0 +1,43 @@
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Syntax;
+
+namespace PasskeyLedger.ContractGenerator.Smithy;
+
+/// <summary>Smithy files read as one model: what the generator reads, for a tool that is no compiler. It does no I/O.</summary>
+public sealed class ContractSet
+{
+    private readonly SmithyModel _model;
+
+    private ContractSet(SmithyModel model)
+    {
+        _model = model;
+        Diagnostics = model.Problems
+            .Select(problem => new ContractDiagnostic(
+                problem.Location.Path, problem.Location.Span.Line, problem.Location.Span.Column, problem.Id, problem.Message, problem.IsWarning))
+            .ToList();
+    }
+
+    /// <param name="files">All files of the model: a name may be declared in any of them.</param>
+    public static ContractSet Read(IEnumerable<ContractText> files) => new(ModelLinker.Link(files.Select(file => Parser.Parse(file.Path, file.Text)).ToList()));
+
+    /// <summary>What is wrong with the files, file by file where it is their syntax, then what shows only once they are linked.</summary>
+    public IReadOnlyList<ContractDiagnostic> Diagnostics { get; }
+
+    public bool HasErrors => Diagnostics.Any(diagnostic => !diagnostic.IsWarning);
+
+    /// <summary>The shapes of the files as Smithy's JSON AST 2.0, indented. Meaningful only for a model without errors.</summary>
+    public string ToJsonAst() => JsonAst.Write(_model);
+}
+
+/// <param name="Path">What diagnostics call the file.</param>
+public sealed record ContractText(string Path, string Text);
+
+/// <summary>A problem of a Smithy file, at its place. DIAGNOSTICS.md beside the generator lists the ids.</summary>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1, in UTF-16 code units.</param>
+/// <param name="IsWarning">Whether the model can be used all the same.</param>
+public sealed record ContractDiagnostic(string Path, int Line, int Column, string Id, string Message, bool IsWarning)
+{
+    /// <summary><c>file:line:column: id: message</c>.</summary>
+    public override string ToString() => $"{Path}:{Line}:{Column}: {Id}: {(IsWarning ? "warning: " : string.Empty)}{Message}";
+}
