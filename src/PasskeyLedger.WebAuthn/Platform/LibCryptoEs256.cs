@@ -20,12 +20,17 @@ internal static partial class LibCryptoEs256
 
     public static bool IsAvailable => Group != 0;
 
+    /// <summary>Whether the signature is the key's; false also where the library is not available.</summary>
     /// <param name="x">32 bytes, as <paramref name="y"/>.</param>
     /// <param name="y">With x, a point that is known to be on the curve.</param>
     /// <param name="data">What was signed.</param>
     /// <param name="signature">In DER, to its end.</param>
     public static bool Verify(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
+        // Asked in any case: it is what makes the library's name known to the runtime.
+        if (!IsAvailable)
+            return false;
+
         Span<byte> point = stackalloc byte[1 + (2 * CoordinateLength)];
         point[0] = 0x04;
         x.CopyTo(point[1..]);
