@@ -58,7 +58,7 @@ public static class CompleteRegistration
             case RegistrationVerdict.Verified { Credential: var credential }:
                 return state.Passkeys.ContainsKey(new(Base64Url.EncodeToString(credential.CredentialId.Span)))
                     ? RefuseRegistered(command, started.Id)
-                    : new Decision.Accepted([Completed(context, started, response, credential)]);
+                    : new Decision.Accepted([Completed(command, started, response, credential)]);
             default:
                 throw new ArgumentNullException(nameof(verdict), "A challenge that waits for an answer needs the ceremony's verdict.");
         }
@@ -91,7 +91,7 @@ public static class CompleteRegistration
         AnswerDigest.Of(response.ClientData.Raw.Span, response.AttestationObject.Raw.Span);
 
     private static RegistrationCompleted Completed(
-        CallContext context, StartedRegistration started, RegistrationResponse response, VerifiedCredential credential) => new()
+        Command command, StartedRegistration started, RegistrationResponse response, VerifiedCredential credential) => new()
         {
             RegistrationId = started.Id.Value,
             Challenge = started.Challenge,
@@ -112,10 +112,10 @@ public static class CompleteRegistration
             Attachment = credential.AuthenticatorAttachment,
             Attestation = TrustOf(credential.TrustLevel),
             RelyingPartyId = started.RelyingPartyId,
-            FriendlyName = PasskeyName.For(credential),
+            FriendlyName = PasskeyName.For(credential, command.Trust.Metadata),
             ClientDataJSON = response.ClientData.Raw,
             AttestationObject = response.AttestationObject.Raw,
-            PoolVersion = context.PoolVersion,
+            PoolVersion = command.Context.PoolVersion,
         };
 
     private static AttestationTrust TrustOf(AttestationTrustLevel level) => level switch

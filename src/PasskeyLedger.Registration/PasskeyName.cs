@@ -1,4 +1,5 @@
 using PasskeyLedger.WebAuthn;
+using PasskeyLedger.WebAuthn.Metadata;
 
 namespace PasskeyLedger.Registration;
 
@@ -9,7 +10,7 @@ public static class PasskeyName
     /// What the passkey is kept by, where that is known (<see cref="AuthenticatorNames"/>), else what kind of passkey it is. A label only:
     /// without attestation the authenticator says itself what model it is.
     /// </summary>
-    public static string For(VerifiedCredential credential) => AuthenticatorNames.Of(credential.Aaguid) ?? credential switch
+    public static string For(VerifiedCredential credential, MetadataBlob? metadata) => AuthenticatorNames.Find(credential.Aaguid, metadata) ?? credential switch
     {
         { BackupEligible: true } => "Synced passkey",
         { AuthenticatorAttachment: "platform" } => "Passkey on this device",

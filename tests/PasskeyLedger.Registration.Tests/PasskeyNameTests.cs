@@ -1,4 +1,3 @@
-using PasskeyLedger.Testing;
 using PasskeyLedger.Testing.Authenticator;
 
 namespace PasskeyLedger.Registration.Tests;
@@ -8,7 +7,7 @@ public sealed class PasskeyNameTests
     private readonly Scenario scenario = new();
 
     [Theory]
-    [InlineData("fbfc3007-154e-4ecc-8c0b-6e020557d7bd", "iCloud Keychain")]
+    [InlineData("fbfc3007-154e-4ecc-8c0b-6e020557d7bd", "Apple Passwords")]
     [InlineData("ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4", "Google Password Manager")]
     [InlineData("08987058-cadc-4b81-b6e1-30de50dcbe96", "Windows Hello")]
     [InlineData("bada5566-a7aa-401f-bd96-45619a55120d", "1Password")]
@@ -22,18 +21,4 @@ public sealed class PasskeyNameTests
     public void a_passkey_of_no_known_model_is_named_by_its_kind(string aaguid) =>
         scenario.Completed(new SoftwareAuthenticator { Aaguid = new(aaguid), Attachment = "cross-platform", Transports = ["hybrid"] })
             .FriendlyName.ShouldBe("Passkey on a phone");
-
-    [Fact]
-    public void the_list_of_names_is_sorted_and_has_a_line_an_entry()
-    {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "src", "PasskeyLedger.Registration", "authenticator-names.txt"));
-
-        lines.ShouldBe(lines.Order(StringComparer.Ordinal));
-        lines.Select(line => line[..36]).ShouldBeUnique();
-        foreach (var line in lines)
-        {
-            line.ShouldMatch("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} [!-~]([ -~]*[!-~])?$");
-            AuthenticatorNames.Of(new Guid(line[..36])).ShouldBe(line[37..]);
-        }
-    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using PasskeyLedger.Registration;
 
 namespace PasskeyLedger.Service.Commands;
 
@@ -65,9 +64,6 @@ internal static class InspectionText
             case JsonValueKind.Array:
                 foreach (var (index, item) in value.EnumerateArray().Index())
                     WriteValue(string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]"), item, indent, output);
-                break;
-            case JsonValueKind.String when name == "aaguid" && value.TryGetGuid(out var aaguid) && AuthenticatorNames.Of(aaguid) is { } model:
-                WriteLine($"{value.GetString()} ({model})");
                 break;
             case JsonValueKind.String:
                 WriteLine(Shortened(Printable(value.GetString()!)));
