@@ -1,4 +1,5 @@
 using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Reference;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Smithy;
@@ -27,6 +28,9 @@ public sealed class ContractSet
 
     /// <summary>The shapes of the files as Smithy's JSON AST 2.0, indented. Meaningful only for a model without errors.</summary>
     public string ToJsonAst() => JsonAst.Write(_model);
+
+    /// <summary>The model as a page to read, in Markdown. Meaningful only for a model without errors.</summary>
+    public string ToMarkdown() => MarkdownReference.Write(_model);
 }
 
 /// <param name="Path">What diagnostics call the file.</param>

@@ -9,5 +9,6 @@ internal static class ContractsCommand
     {
         ContractsCheckCommand.Create(),
         ContractsAstCommand.Create(),
+        ContractsDocsCommand.Create(),
     };
 }

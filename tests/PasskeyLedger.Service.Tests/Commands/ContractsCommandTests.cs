@@ -102,9 +102,20 @@ public sealed class ContractsCommandTests : IDisposable
         error.ToString().ShouldContain("faulty.smithy:4:22: PLC011: ");
     }
 
+    [Fact]
+    public async Task the_reference_in_the_repository_is_what_docs_prints()
+    {
+        (await RunAsync(["contracts", "docs", .. Own])).ShouldBe(ExitCode.Done, error.ToString());
+
+        output.ToString().ShouldBe(
+            await File.ReadAllTextAsync(Path.Combine(Repository.Root, "contracts", "README.md"), TestContext.Current.CancellationToken),
+            "run: passkey-ledger contracts docs contracts/*.smithy > contracts/README.md");
+    }
+
     [Theory]
     [InlineData("check")]
     [InlineData("ast")]
+    [InlineData("docs")]
     public async Task files_that_cannot_be_read_are_a_usage_error_and_all_named(string command)
     {
         var bytes = files.Write("latin1.smithy", "");

@@ -109,7 +109,7 @@ public sealed class InspectCommandTests
         var lines = output.ToString().Split('\n');
         lines[0].ShouldBe("standard input[0] a phone?[2J: accept");
         lines.ShouldContain("    origin         https://example.com");
-        lines.ShouldContain("    aaguid         fbfc3007-154e-4ecc-8c0b-6e020557d7bd (iCloud Keychain)");
+        lines.ShouldContain("    authenticator  Apple Passwords");
         lines.ShouldContain("standard input[1]: reject");
         lines.ShouldContain(line => line.StartsWith("  OriginNotAllowed (7.1 step ", StringComparison.Ordinal));
         lines[^2].ShouldBe("2 registrations: 1 accepted, 1 rejected");
