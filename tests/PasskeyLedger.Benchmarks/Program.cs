@@ -1,0 +1,72 @@
+using System.CommandLine;
+using PasskeyLedger.Benchmarks.Appending;
+using PasskeyLedger.Benchmarks.Ceremony;
+using PasskeyLedger.Benchmarks.Contracts;
+using PasskeyLedger.Benchmarks.Measuring;
+using PasskeyLedger.Service.Development;
+
+#if DEBUG
+Console.Error.WriteLine("This is a Debug build, whose numbers say nothing: use dotnet run -c Release.");
+#endif
+
+var root = new RootCommand("Compares PasskeyLedger with what it would be without it. The project's README.md says how to read the tables.")
+{
+    Benchmark(
+        "contracts",
+        "The generated JSON code against System.Text.Json's source generation, and the time of the contract generator.",
+        seconds: 0.5,
+        (options, cancellationToken) => Task.Run(() => ContractsBenchmark.Run(options, cancellationToken), cancellationToken)),
+    Benchmark(
+        "ceremony",
+        "Registrations a second a core without and with a signature, against .NET's own import and verification of a key.",
+        seconds: 3,
+        (options, cancellationToken) => Task.Run(() => CeremonyBenchmark.Run(options, cancellationToken), cancellationToken)),
+    Benchmark(
+        "append",
+        "Group commit against one transaction an append, with 64 callers on a private PostgreSQL that commits to disk.",
+        seconds: 5,
+        AppendBenchmark.RunAsync),
+};
+try
+{
+    // Long enough to stop the private PostgreSQL and to remove its folder.
+    return await root.Parse(args).InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+}
+catch (Exception failure) when (failure is PrivatePostgresException or PlatformNotSupportedException)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    return 1;
+}
+
+static Command Benchmark(string name, string description, double seconds, Func<RoundOptions, CancellationToken, Task> runAsync)
+{
+    var rounds = new Option<int>("--rounds") { Description = "How often each is measured, in turns.", DefaultValueFactory = _ => 5 };
+    rounds.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+            result.AddError("--rounds must be at least 1.");
+    });
+    var length = new Option<double>("--seconds")
+    {
+        Description = "How long each is measured in a round.",
+        DefaultValueFactory = _ => seconds,
+    };
+    length.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<double>() is not (> 0 and <= 3600))
+            result.AddError("--seconds must be above 0 and at most 3600.");
+    });
+
+    var command = new Command(name, description) { rounds, length };
+    command.SetAction((parsed, cancellationToken) =>
+    {
+        Machine.Describe(Console.Out);
+        return runAsync(new RoundOptions(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(length))), cancellationToken);
+    });
+    return command;
+}
