@@ -13,7 +13,8 @@ internal static class ConstraintChecks
     /// <summary>How long a pattern may take on one value, so that no value can hold a request up.</summary>
     private static readonly TimeSpan PatternTimeLimit = TimeSpan.FromMilliseconds(250);
 
-    public static Regex Pattern(string pattern) => new(pattern, RegexOptions.CultureInvariant, PatternTimeLimit);
+    /// <summary>Compiled, as it is made once a process and asked for each request.</summary>
+    public static Regex Pattern(string pattern) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, PatternTimeLimit);
 
     public static void Pattern(string value, Regex regex, string pattern, ref ViolationCollector violations)
     {

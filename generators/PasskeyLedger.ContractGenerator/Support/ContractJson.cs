@@ -158,6 +158,36 @@ internal static class ContractJson
 
     public delegate void ValueWriter<T>(T value, Utf8JsonWriter writer);
 
+#if NET
+    /// <summary>What a thread writes into again and again; a larger one is let go.</summary>
+    private const int LargestKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
+    public static byte[] ToBytes<T>(T value, ValueWriter<T> write)
+    {
+        // Taken while in use: a value that asks for bytes while it is written gets a buffer of its own.
+        var buffer = _buffer ?? new ArrayBufferWriter<byte>(1024);
+        var writer = _writer ?? new Utf8JsonWriter(buffer, WriterOptions);
+        (_buffer, _writer) = (null, null);
+        write(value, writer);
+        writer.Flush();
+        var bytes = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= LargestKept)
+        {
+            // Emptied, not only rewound: what was written may be secret.
+            buffer.Clear();
+            writer.Reset();
+            (_buffer, _writer) = (buffer, writer);
+        }
+
+        return bytes;
+    }
+#else
     public static byte[] ToBytes<T>(T value, ValueWriter<T> write)
     {
         using var stream = new MemoryStream();
@@ -165,6 +195,7 @@ internal static class ContractJson
             write(value, writer);
         return stream.ToArray();
     }
+#endif
 
     public static void WriteEmptyObject(IBufferWriter<byte> output) => output.Write("{}"u8);
 

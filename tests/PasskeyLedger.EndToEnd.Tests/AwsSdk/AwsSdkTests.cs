@@ -17,7 +17,7 @@ public sealed class AwsSdkTests(RunningService running, PostgresFixture postgres
 
     public async ValueTask InitializeAsync()
     {
-        InstalledProgram.OrSkip("node");
+        await NodeVersion.OrSkipAsync(Cancelled);
         InstalledProgram.OrSkip("npm");
         service = await running.GetAsync(postgres);
         sdk = await AwsSdkClient.StartAsync(service.Address, Cancelled);
