@@ -3,13 +3,15 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using PasskeyLedger.ContractGenerator.Emission;
 using PasskeyLedger.ContractGenerator.Smithy;
+using PasskeyLedger.ContractGenerator.Smithy.Evolution;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator;
 
 /// <summary>
 /// Turns the project's *.smithy files into C#: each is parsed on its own, all are linked to one model, and every type
-/// of that model is emitted from a value of its own, so that an edit emits only what it touches.
+/// of that model is emitted from a value of its own, so that an edit emits only what it touches. Files that are marked as
+/// released are no contracts of the project's: its contracts are compared with them.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SmithyContractGenerator : IIncrementalGenerator
@@ -18,26 +20,29 @@ public sealed class SmithyContractGenerator : IIncrementalGenerator
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var sources = context.AdditionalTextsProvider
+        var files = context.AdditionalTextsProvider
             .Where(static text => text.Path.EndsWith(".smithy", StringComparison.OrdinalIgnoreCase))
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, cancellationToken) =>
             {
                 var (text, options) = pair;
-                options.GetOptions(text).TryGetValue("build_metadata.AdditionalFiles.CSharpNamespace", out var @namespace);
-                options.GetOptions(text).TryGetValue("build_metadata.AdditionalFiles.Released", out var isReleased);
+                var metadata = options.GetOptions(text);
+                metadata.TryGetValue("build_metadata.AdditionalFiles.CSharpNamespace", out var @namespace);
+                metadata.TryGetValue("build_metadata.AdditionalFiles.Released", out var released);
                 return new ContractSource(
                     text.Path,
                     text.GetText(cancellationToken)?.ToString() ?? string.Empty,
                     string.IsNullOrWhiteSpace(@namespace) ? null : @namespace,
-                    string.Equals(isReleased, "true", StringComparison.OrdinalIgnoreCase));
+                    string.Equals(released, "true", StringComparison.OrdinalIgnoreCase));
             })
             .WithTrackingName(Steps.Read);
+        var sources = files.Where(static source => !source.IsReleased);
 
-        var contracts = sources
-            .Select(static (source, _) => new ContractFile(Parser.Parse(source.Path, source.Text), source.CSharpNamespace, source.IsReleased))
+        var parsed = sources
+            .Select(static (source, _) => new ContractFile(Parser.Parse(source.Path, source.Text), source.CSharpNamespace))
             .WithTrackingName(Steps.Parse)
-            .Collect()
+            .Collect();
+        var contracts = parsed
             .Select(static (files, _) => ContractBinder.Bind(files))
             .WithTrackingName(Steps.Bind);
 
@@ -53,6 +58,22 @@ public sealed class SmithyContractGenerator : IIncrementalGenerator
         var problems = contracts.SelectMany(static (bound, _) => bound.Problems).WithTrackingName(Steps.Problems);
         context.RegisterSourceOutput(problems, static (output, problem) => output.ReportDiagnostic(ContractDiagnostics.ToDiagnostic(problem)));
 
+        var released = files
+            .Where(static source => source.IsReleased)
+            .Select(static (source, _) => Parser.Parse(source.Path, source.Text))
+            .Collect()
+            .Select(static (frozen, _) => ReleasedContract.LinkAll(frozen))
+            .WithTrackingName(Steps.Released);
+        var breaks = parsed
+            .Combine(released)
+            .Select(static (pair, _) => ReleasedContract.Compare(pair.Right, [.. pair.Left.Select(contract => contract.Syntax)]))
+            .WithTrackingName(Steps.Evolution);
+        context.RegisterSourceOutput(breaks, static (output, problems) =>
+        {
+            foreach (var problem in problems)
+                output.ReportDiagnostic(ContractDiagnostics.ToDiagnostic(problem));
+        });
+
         // File by file, so that a shape that comes or goes in one file shifts none of another's.
         var units = contracts
             .SelectMany(static (bound, _) => bound.Files)
@@ -67,7 +88,7 @@ public sealed class SmithyContractGenerator : IIncrementalGenerator
                 Add(output, UnitEmitter.Emit(pair.Left, pair.Right));
         });
 
-        var support = sources.Collect().Select(static (files, _) => files.Length > 0).Combine(profile).WithTrackingName(Steps.Support);
+        var support = sources.Collect().Select(static (contracts, _) => contracts.Length > 0).Combine(profile).WithTrackingName(Steps.Support);
         context.RegisterSourceOutput(support, static (output, pair) =>
         {
             var (hasContracts, language) = pair;
@@ -92,6 +113,8 @@ public sealed class SmithyContractGenerator : IIncrementalGenerator
         public const string Bind = nameof(Bind);
         public const string Profile = nameof(Profile);
         public const string Problems = nameof(Problems);
+        public const string Released = nameof(Released);
+        public const string Evolution = nameof(Evolution);
         public const string Files = nameof(Files);
         public const string Units = nameof(Units);
         public const string Emission = nameof(Emission);

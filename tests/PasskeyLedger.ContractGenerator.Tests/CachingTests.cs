@@ -76,6 +76,36 @@ public sealed class CachingTests
             "@length(max: 6)\nstring Text")).ShouldBe(["Third"]);
 
     [Fact]
+    public void an_edit_of_a_contract_links_what_was_released_no_second_time()
+    {
+        var second = RunEdited(
+            project => project.WithReleased("released.smithy", Head + "structure First { a: String }"),
+            [("a.smithy", "structure First { a: String }")],
+            "a.smithy",
+            "structure First { a: Integer }");
+
+        Reasons(second, Steps.Released).ShouldBe([IncrementalStepRunReason.Cached]);
+        Reasons(second, Steps.Evolution).ShouldBe([IncrementalStepRunReason.Modified]);
+        second.Diagnostics.Select(diagnostic => diagnostic.Id).ShouldBe(["PLC103"]);
+    }
+
+    [Fact]
+    public void an_edit_of_what_was_released_emits_nothing_anew()
+    {
+        var project = InMemoryProject.ForNet().With("a.smithy", Head + "structure First { a: String }").WithReleased("released.smithy", Head + "structure First {}");
+        var compilation = project.EmptyCompilation();
+        var driver = project.Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var frozen = Texts(driver).Single(text => text.Path == "released.smithy");
+
+        var edited = driver.ReplaceAdditionalText(frozen, new InMemoryProject.ContractText("released.smithy", Head + "structure First { b: String }", csharpNamespace: null) { IsReleased = true });
+        var second = Result(edited.RunGenerators(compilation, TestContext.Current.CancellationToken));
+
+        Changed(second).ShouldBeEmpty();
+        Reasons(second, Steps.Parse).ShouldBe([IncrementalStepRunReason.Cached]);
+        second.Diagnostics.Select(diagnostic => diagnostic.Id).ShouldBe(["PLC102"]);
+    }
+
+    [Fact]
     public void nothing_of_the_compiler_is_kept_in_a_step_s_output()
     {
         var project = InMemoryProject.ForNet().WithOwnContracts();
@@ -98,9 +128,10 @@ public sealed class CachingTests
         faulty.TrackedSteps.Keys.Union(right.TrackedSteps.Keys).Intersect(AllSteps).ShouldBe(AllSteps, ignoreOrder: true);
     }
 
-    private static GeneratorDriver RunOnce((string Path, string Shapes)[] contracts, out CSharpCompilation compilation)
+    private static GeneratorDriver RunOnce((string Path, string Shapes)[] contracts, out CSharpCompilation compilation, Action<InMemoryProject>? prepare = null)
     {
         var project = InMemoryProject.ForNet();
+        prepare?.Invoke(project);
         foreach (var (path, shapes) in contracts)
             project.With(path, Head + shapes);
         compilation = project.EmptyCompilation();
@@ -108,8 +139,11 @@ public sealed class CachingTests
     }
 
     private static GeneratorRunResult RunEdited((string Path, string Shapes)[] contracts, string path, string shapes)
+        => RunEdited(_ => { }, contracts, path, shapes);
+
+    private static GeneratorRunResult RunEdited(Action<InMemoryProject> prepare, (string Path, string Shapes)[] contracts, string path, string shapes)
     {
-        var driver = RunOnce(contracts, out var compilation);
+        var driver = RunOnce(contracts, out var compilation, prepare);
         var old = contracts.Single(contract => contract.Path == path);
         var before = Texts(driver).Single(text => text.Path == old.Path);
         var edited = driver.ReplaceAdditionalText(before, new InMemoryProject.ContractText(path, Head + shapes, "Example"));

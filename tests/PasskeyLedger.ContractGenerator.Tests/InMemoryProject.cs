@@ -47,7 +47,9 @@ internal sealed class InMemoryProject
     /// <summary>Adds the project's own contracts, as PasskeyLedger.Contracts does.</summary>
     public InMemoryProject WithOwnContracts() => this
         .With("passkey-registration.smithy", ReadOwn("passkey-registration.smithy"), "PasskeyLedger.Contracts")
-        .With("ledger-events.smithy", ReadOwn("ledger-events.smithy"), "PasskeyLedger.Contracts.Events");
+        .With("ledger-events.smithy", ReadOwn("ledger-events.smithy"), "PasskeyLedger.Contracts.Events")
+        .WithReleased("released/0.1/passkey-registration.smithy", ReadOwn("released/0.1/passkey-registration.smithy"))
+        .WithReleased("released/0.1/ledger-events.smithy", ReadOwn("released/0.1/ledger-events.smithy"));
 
     public static string ReadOwn(string contract) => File.ReadAllText(Path.Combine(Repository.Root, "contracts", contract));
 
@@ -117,7 +119,7 @@ internal sealed class InMemoryProject
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
     }
 
-    /// <summary>What MSBuild tells the generator: the C# namespace of each contract.</summary>
+    /// <summary>What MSBuild tells the generator: the C# namespace of each contract, and which are frozen.</summary>
     private sealed class ContractOptions : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(null);

@@ -5,8 +5,7 @@ using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 namespace PasskeyLedger.ContractGenerator.Emission;
 
 /// <summary>A parsed file and the C# namespace its shapes go to.</summary>
-/// <param name="IsReleased">Whether it only says what has shipped; no code is generated from it.</param>
-internal sealed record ContractFile(SmithyFile Syntax, string? CSharpNamespace, bool IsReleased);
+internal sealed record ContractFile(SmithyFile Syntax, string? CSharpNamespace);
 
 /// <summary>What one file's shapes become.</summary>
 internal sealed record FileUnits(string Path, EquatableArray<ContractUnit> Units);
@@ -31,9 +30,8 @@ internal sealed class ContractBinder
         _values = new ValueBinder(model, namespaces, _problems);
     }
 
-    public static BoundContracts Bind(IReadOnlyList<ContractFile> all)
+    public static BoundContracts Bind(IReadOnlyList<ContractFile> files)
     {
-        var files = all.Where(file => !file.IsReleased).ToList();
         var namespaces = files.Where(file => file.CSharpNamespace is not null).ToDictionary(file => file.Syntax.Path, file => file.CSharpNamespace!, StringComparer.Ordinal);
         var model = ModelLinker.Link(files.Select(file => file.Syntax).ToList());
         var binder = new ContractBinder(model, namespaces);
@@ -41,21 +39,10 @@ internal sealed class ContractBinder
             binder.CheckFile(file);
         var units = files.Select(file => new FileUnits(file.Syntax.Path, binder.Units(file).ToEquatableArray())).ToList();
 
-        foreach (var released in all.Where(file => file.IsReleased).GroupBy(file => Path.GetDirectoryName(file.Syntax.Path), StringComparer.Ordinal))
-            binder.CheckReleased(ModelLinker.Link(released.Select(file => file.Syntax).ToList()));
-
         // A model with faults is not emitted: half a contract only adds errors of the C# compiler to the ones that matter.
         return binder._problems.TrueForAll(problem => problem.IsWarning)
             ? new BoundContracts(units.ToEquatableArray(), binder._problems.ToEquatableArray())
             : new BoundContracts([], binder._problems.ToEquatableArray());
-    }
-
-    /// <summary>A contract that is wrong in itself is mended first: what it breaks is only seen when it can be read.</summary>
-    private void CheckReleased(SmithyModel released)
-    {
-        _problems.AddRange(released.Problems.Where(problem => !problem.IsWarning));
-        if (_problems.TrueForAll(problem => problem.IsWarning))
-            _problems.AddRange(ContractChanges.Breaking(released, _model));
     }
 
     private void CheckFile(ContractFile file)

@@ -1,3 +1,4 @@
+using PasskeyLedger.ContractGenerator.Smithy.Evolution;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Reference;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
@@ -7,22 +8,27 @@ namespace PasskeyLedger.ContractGenerator.Smithy;
 /// <summary>Smithy files read as one model: what the generator reads, for a tool that is no compiler. It does no I/O.</summary>
 public sealed class ContractSet
 {
+    private readonly IReadOnlyList<SmithyFile> _files;
     private readonly SmithyModel _model;
 
-    private ContractSet(SmithyModel model)
+    private ContractSet(IReadOnlyList<SmithyFile> files)
     {
-        _model = model;
-        Diagnostics = model.Problems
+        _files = files;
+        _model = ModelLinker.Link(files);
+        Diagnostics = _model.Problems
             .Select(problem => new ContractDiagnostic(
                 problem.Location.Path, problem.Location.Span.Line, problem.Location.Span.Column, problem.Id, problem.Message, problem.IsWarning))
             .ToList();
     }
 
     /// <param name="files">All files of the model: a name may be declared in any of them.</param>
-    public static ContractSet Read(IEnumerable<ContractText> files) => new(ModelLinker.Link(files.Select(file => Parser.Parse(file.Path, file.Text)).ToList()));
+    public static ContractSet Read(IEnumerable<ContractText> files) => new(files.Select(file => Parser.Parse(file.Path, file.Text)).ToList());
 
     /// <summary>What is wrong with the files, file by file where it is their syntax, then what shows only once they are linked.</summary>
     public IReadOnlyList<ContractDiagnostic> Diagnostics { get; }
+
+    /// <summary>The namespaces that the files declare.</summary>
+    public IReadOnlyList<string> Namespaces => _files.Select(file => file.Namespace?.Text).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
 
     public bool HasErrors => Diagnostics.Any(diagnostic => !diagnostic.IsWarning);
 
@@ -31,6 +37,30 @@ public sealed class ContractSet
 
     /// <summary>The model as a page to read, in Markdown. Meaningful only for a model without errors.</summary>
     public string ToMarkdown() => MarkdownReference.Write(_model);
+
+    /// <summary>
+    /// What these contracts break of the released ones, in the namespaces that these declare. Meaningful only where
+    /// neither has errors.
+    /// </summary>
+    public IReadOnlyList<ContractChange> BreakingChangesSince(ContractSet released)
+        => ContractComparison.Compare(released._model, _model, _files, new HashSet<string>(Namespaces).Contains)
+            .Select(change => new ContractChange(change.Rule, change.Message, Place(change.Location), Place(change.Released)))
+            .ToList();
+
+    private static ContractPlace Place(SourceLocation location) => new(location.Path, location.Span.Line, location.Span.Column);
+}
+
+/// <summary>A change that a stored event or a client would break on.</summary>
+/// <param name="Rule">The rule's id; DIAGNOSTICS.md beside the generator lists them.</param>
+/// <param name="Message">What changed, and what to do instead.</param>
+/// <param name="Place">Where the contract is to be mended.</param>
+/// <param name="Released">What was released.</param>
+public sealed record ContractChange(string Rule, string Message, ContractPlace Place, ContractPlace Released);
+
+/// <summary>A place in a file; line and column count from 1.</summary>
+public sealed record ContractPlace(string Path, int Line, int Column)
+{
+    public override string ToString() => $"{Path}:{Line}:{Column}";
 }
 
 /// <param name="Path">What diagnostics call the file.</param>

@@ -32,13 +32,4 @@ internal static class ProblemIds
     public const string Constraint = "PLC034";
     public const string StoredEvent = "PLC035";
     public const string LanguageVersion = "PLC036";
-
-    // Holding a contract against what has shipped.
-    public const string ShapeRemoved = "PLC040";
-    public const string MemberRemoved = "PLC041";
-    public const string MemberRetyped = "PLC042";
-    public const string MemberRequired = "PLC043";
-    public const string ConstraintNarrowed = "PLC044";
-    public const string ErrorRemoved = "PLC045";
-    public const string EnumValueRemoved = "PLC046";
 }

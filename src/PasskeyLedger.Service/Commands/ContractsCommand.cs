@@ -9,6 +9,7 @@ internal static class ContractsCommand
     {
         ContractsCheckCommand.Create(),
         ContractsAstCommand.Create(),
+        ContractsDiffCommand.Create(),
         ContractsDocsCommand.Create(),
     };
 }

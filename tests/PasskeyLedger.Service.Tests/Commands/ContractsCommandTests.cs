@@ -112,16 +112,84 @@ public sealed class ContractsCommandTests : IDisposable
             "run: passkey-ledger contracts docs contracts/*.smithy > contracts/README.md");
     }
 
+    [Fact]
+    public async Task diff_finds_our_own_contracts_to_break_nothing()
+    {
+        (await RunAsync(["contracts", "diff", "--released", Path.Combine(Repository.Root, "contracts", "released"), .. Own])).ShouldBe(ExitCode.Done, output.ToString());
+
+        output.ToString().Trim().ShouldBe("Nothing that was released breaks.");
+        error.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task diff_prints_what_breaks_as_a_table_and_answers_no()
+    {
+        var (released, changed) = WriteBreak();
+
+        (await RunAsync("contracts", "diff", "--released", released, changed)).ShouldBe(ExitCode.No);
+
+        var lines = output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(3, output.ToString());
+        lines[0].ShouldStartWith("rule    contract");
+        lines[1].ShouldStartWith($"PLC102  {changed}:3:11");
+        lines[1].ShouldContain($"{Path.Combine(released, "0.1", "a.smithy")}:3:17  'Thing$old' is gone");
+        lines[2].ShouldStartWith($"PLC103  {changed}:3:17");
+        error.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task diff_prints_json()
+    {
+        var (released, changed) = WriteBreak();
+
+        (await RunAsync("contracts", "diff", "--json", "--released", released, changed)).ShouldBe(ExitCode.No);
+
+        using var printed = JsonDocument.Parse(output.ToString());
+        var change = printed.RootElement.GetProperty("breakingChanges").EnumerateArray().Last();
+        change.GetProperty("rule").GetString().ShouldBe("PLC103");
+        change.GetProperty("place").GetProperty("file").GetString().ShouldBe(changed);
+        change.GetProperty("place").GetProperty("column").GetInt32().ShouldBe(17);
+        change.GetProperty("released").GetProperty("column").GetInt32().ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task diff_compares_the_namespaces_of_its_files_and_says_which_it_leaves_out()
+    {
+        var released = Path.Combine(Repository.Root, "contracts", "released");
+
+        (await RunAsync("contracts", "diff", "--released", released, Path.Combine(Repository.Root, "contracts", "ledger-events.smithy"))).ShouldBe(ExitCode.Done, output.ToString());
+
+        error.ToString().Trim().ShouldBe("Not compared: the released namespace com.amazonaws.cognitoidentityprovider, which none of the files declares.");
+    }
+
+    [Fact]
+    public async Task diff_needs_what_was_released()
+    {
+        (await RunAsync(["contracts", "diff", "--released", files.Place, .. Own])).ShouldBe(ExitCode.Usage);
+
+        error.ToString().ShouldContain("--released");
+    }
+
+    private (string Released, string Changed) WriteBreak()
+    {
+        var released = Path.Combine(files.Place, "released");
+        Directory.CreateDirectory(Path.Combine(released, "0.1"));
+        File.WriteAllText(Path.Combine(released, "0.1", "a.smithy"), "$version: \"2.0\"\nnamespace example\nstructure Thing{old: String, b: String}\n");
+        return (released, files.Write("a.smithy", "$version: \"2.0\"\nnamespace example\nstructure Thing{b: Integer, more: String}\n"));
+    }
+
     [Theory]
     [InlineData("check")]
     [InlineData("ast")]
+    [InlineData("diff")]
     [InlineData("docs")]
     public async Task files_that_cannot_be_read_are_a_usage_error_and_all_named(string command)
     {
         var bytes = files.Write("latin1.smithy", "");
         await File.WriteAllBytesAsync(bytes, [0x24, 0xE9, 0x0A], TestContext.Current.CancellationToken);
 
-        (await RunAsync("contracts", command, bytes, "absent.smithy", Path.GetDirectoryName(bytes)!)).ShouldBe(ExitCode.Usage);
+        string[] released = command == "diff" ? ["--released", Path.Combine(Repository.Root, "contracts", "released")] : [];
+        (await RunAsync(["contracts", command, .. released, bytes, "absent.smithy", Path.GetDirectoryName(bytes)!])).ShouldBe(ExitCode.Usage);
 
         output.ToString().ShouldBeEmpty();
         error.ToString().ShouldContain("latin1.smithy is not UTF-8");
