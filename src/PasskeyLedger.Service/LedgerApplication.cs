@@ -35,8 +35,7 @@ public static class LedgerApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // The edge refuses a body over its own limit before it has come in. What is still on its way is read and thrown away
-            // up to here, as a client that is cut off while it sends would not hear why.
+            // The edge refuses a body over its own limit, and reads past the rest of it up to here, so that the client hears why.
             kestrel.Limits.MaxRequestBodySize = 64 * AwsJsonEndpoint.LargestBody;
         });
         return builder;

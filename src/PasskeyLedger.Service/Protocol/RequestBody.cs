@@ -9,9 +9,6 @@ internal static class RequestBody
     /// <exception cref="Contracts.InvalidParameterException">The body is larger than the limit, or broke off.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > limit)
-            throw TooLarge(limit);
-
         var reader = request.BodyReader;
         try
         {
@@ -19,7 +16,11 @@ internal static class RequestBody
             {
                 var read = await reader.ReadAsync(cancellationToken);
                 if (read.Buffer.Length > limit)
+                {
+                    await PassAsync(reader, read, cancellationToken);
                     throw TooLarge(limit);
+                }
+
                 if (read.IsCompleted)
                     return TakeAll(reader, read.Buffer);
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -28,6 +29,17 @@ internal static class RequestBody
         catch (BadHttpRequestException)
         {
             throw WireExceptions.InvalidRequest("The body could not be read: it broke off, came too slowly or was not framed as HTTP says.");
+        }
+    }
+
+    // A client that is cut off while it sends does not hear why. How much is read here at the most, and how slowly, is the web server's to limit.
+    private static async Task PassAsync(PipeReader reader, ReadResult read, CancellationToken cancellationToken)
+    {
+        reader.AdvanceTo(read.Buffer.End);
+        while (!read.IsCompleted)
+        {
+            read = await reader.ReadAsync(cancellationToken);
+            reader.AdvanceTo(read.Buffer.End);
         }
     }
 
