@@ -8,11 +8,13 @@ namespace PasskeyLedger.Registration;
 public static class CompleteRegistration
 {
     /// <param name="Credential">The answer as it was read, or what its form lacks.</param>
-    /// <param name="Evidence">The answer as it was sent.</param>
+    /// <param name="Sent">The answer as it was sent. A refusal keeps it.</param>
     /// <param name="Trust">What the pool believes of attestations now.</param>
     public sealed record Command(
-        CallContext Context, ParsedRegistration Credential, Evidence Evidence, PoolTrust Trust)
+        CallContext Context, ParsedRegistration Credential, ReadOnlyMemory<byte> Sent, PoolTrust Trust)
     {
+        internal Evidence Evidence => EvidenceOf.Bytes(Sent);
+
         internal RegistrationResponse? Response => (Credential as ParsedRegistration.Accepted)?.Response;
     }
 

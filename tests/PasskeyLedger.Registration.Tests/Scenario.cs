@@ -120,7 +120,7 @@ internal sealed class Scenario
     public CompleteRegistration.Command Command(MadeRegistration answer) => new(
         Context("CompleteWebAuthnRegistration"),
         RegistrationResponse.Parse(answer.ToJsonElement()),
-        EvidenceOf.Bytes(Encoding.UTF8.GetBytes(answer.Json)),
+        Encoding.UTF8.GetBytes(answer.Json),
         Trust);
 
     public static MadeRegistration Answer(RegistrationStarted started, SoftwareAuthenticator? authenticator = null) =>

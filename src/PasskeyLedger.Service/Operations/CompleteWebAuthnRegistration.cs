@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.Registration;
 using PasskeyLedger.Service.Access;
@@ -17,7 +17,7 @@ internal sealed class CompleteWebAuthnRegistration(AdmittedCall call, IAttestati
         var command = new CompleteRegistration.Command(
             context,
             RegistrationResponse.Parse(request.Credential),
-            EvidenceOf.Bytes(Encoding.UTF8.GetBytes(request.Credential.GetRawText())),
+            JsonMarshal.GetRawUtf8Value(request.Credential).ToArray(),
             trusts.Of(context.Pool));
 
         await call.ExecuteAsync(
