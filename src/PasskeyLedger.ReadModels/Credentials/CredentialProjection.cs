@@ -2,6 +2,7 @@ using System.Text.Json;
 using NpgsqlTypes;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore;
+using PasskeyLedger.EventStore.Projecting;
 
 namespace PasskeyLedger.ReadModels.Credentials;
 
@@ -33,6 +34,17 @@ public static class CredentialProjection
         ReadModelSql.Read("Credentials.delete_credential.sql"),
         NpgsqlDbType.Text,          // tenant_id
         NpgsqlDbType.Text);         // credential_id
+
+    /// <summary>The projection as a rebuild makes it.</summary>
+    public static Projection Definition { get; } = new()
+    {
+        Name = "credentials",
+        Version = 1,
+        Tables = ["ledger_credentials"],
+        CreateSql = ReadModelSql.Read("Migrations.0001_credentials.sql"),
+        Project = stored => Project(stored.Stream, StoredEvents.Read(stored.Type, stored.Data.Span), stored.Timestamp),
+        IsInline = true,
+    };
 
     /// <summary>The rows that an event on a stream changes.</summary>
     public static IReadOnlyList<InlineRow> Project(StreamId stream, IStoredEvent @event, DateTimeOffset at) => @event switch

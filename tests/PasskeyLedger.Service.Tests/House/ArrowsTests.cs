@@ -9,9 +9,15 @@ public sealed class ArrowsTests
     // The rooms from the top down, each with the rooms it may use. A room never uses one above it.
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
-        ["Service"] = ["Registration", "ReadModels", "EventStore", "WebAuthn", "Contracts", "ContractGenerator"],
+        ["Service"] =
+        [
+            "Registration", "ReadModels", "PersonalData", "Messaging", "Transparency", "EventStore", "WebAuthn", "Contracts", "ContractGenerator",
+        ],
         ["Registration"] = ["WebAuthn", "Contracts"],
         ["ReadModels"] = ["EventStore", "Contracts"],
+        ["PersonalData"] = ["EventStore", "Contracts"],
+        ["Messaging"] = ["EventStore", "Contracts"],
+        ["Transparency"] = ["EventStore", "Contracts"],
         ["EventStore"] = [],
         ["WebAuthn"] = [],
         ["Contracts"] = [],
