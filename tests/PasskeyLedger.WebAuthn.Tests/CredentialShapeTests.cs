@@ -88,7 +88,7 @@ public sealed class CredentialShapeTests
 
     [Fact]
     public void no_value_at_all_is_no_credential() =>
-        RegistrationResponse.Parse(default).ShouldBeOfType<ParsedRegistration.Refused>()
+        RegistrationResponse.Parse(default(JsonElement)).ShouldBeOfType<ParsedRegistration.Refused>()
             .Failure.Code.ShouldBe(CeremonyFailureCode.CredentialNotAnObject);
 
     [Theory]
