@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using PasskeyLedger.WebAuthn.Attestation;
 using PasskeyLedger.WebAuthn.Cose;
-using PasskeyLedger.WebAuthn.Platform;
+using PasskeyLedger.OpenSsl;
 
 namespace PasskeyLedger.WebAuthn.Tests;
 
