@@ -80,7 +80,7 @@ internal static class RegistrationResponseReader
     private static CeremonyFailure? ReadObject(ReadOnlySpan<byte> json, out RegistrationResponse? response)
     {
         response = null;
-        var members = new CredentialMembers();
+        var members = new RegistrationMembers.Credential();
         if (members.Read(json) is { } fault)
             return fault;
 
@@ -102,7 +102,7 @@ internal static class RegistrationResponseReader
             return attachmentFault;
         if (members.Extensions.IsSent && members.Extensions.Kind != JsonTokenType.StartObject)
             return WrongType("clientExtensionResults", "an object");
-        if (ReadInner(members.Response, out var clientData, out var attestationObject, out var transports) is { } innerFault)
+        if (ReadInner(members.Inner, out var clientData, out var attestationObject, out var transports) is { } innerFault)
             return innerFault;
 
         if (AuthenticatorData.Read(attestationObject!.AuthenticatorData, out var authenticatorData) is { } dataFault)
@@ -140,7 +140,7 @@ internal static class RegistrationResponseReader
         if (response.Kind != JsonTokenType.StartObject)
             return WrongType("response", "an object");
 
-        var members = new ResponseMembers();
+        var members = new RegistrationMembers.Response();
         if (members.Read(response.Raw) is { } fault)
             return fault;
         if (Bytes(members.ClientData, "response.clientDataJSON", out var clientDataBytes) is { } clientDataFault)
@@ -236,82 +236,4 @@ internal static class RegistrationResponseReader
 
     private static CeremonyFailure WrongType(string name, string wanted) =>
         new(CeremonyFailureCode.CredentialMemberWrongType, Section, $"{name} is not {wanted}");
-
-    /// <summary>The members of RegistrationResponseJSON that are read.</summary>
-    private ref struct CredentialMembers
-    {
-        public JsonMember Id;
-        public JsonMember RawId;
-        public JsonMember Type;
-        public JsonMember Response;
-        public JsonMember Attachment;
-        public JsonMember Extensions;
-
-        /// <exception cref="JsonException">It is not JSON.</exception>
-        public CeremonyFailure? Read(ReadOnlySpan<byte> json)
-        {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject)
-                return NotAnObject("the credential is not a JSON object");
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var fault =
-                    reader.ValueTextEquals("id"u8) ? Once(ref reader, json, "id", ref Id)
-                    : reader.ValueTextEquals("rawId"u8) ? Once(ref reader, json, "rawId", ref RawId)
-                    : reader.ValueTextEquals("response"u8) ? Once(ref reader, json, "response", ref Response)
-                    : reader.ValueTextEquals("type"u8) ? Once(ref reader, json, "type", ref Type)
-                    : reader.ValueTextEquals("authenticatorAttachment"u8) ? Once(ref reader, json, "authenticatorAttachment", ref Attachment)
-                    : reader.ValueTextEquals("clientExtensionResults"u8) ? Once(ref reader, json, "clientExtensionResults", ref Extensions)
-                    : Ignored(ref reader);
-                if (fault is not null)
-                    return fault;
-            }
-
-            // Anything but white space after the object makes the reader throw here.
-            reader.Read();
-            return null;
-        }
-    }
-
-    /// <summary>The members of AuthenticatorAttestationResponseJSON that are read.</summary>
-    private ref struct ResponseMembers
-    {
-        public JsonMember ClientData;
-        public JsonMember Attestation;
-        public JsonMember Transports;
-
-        public CeremonyFailure? Read(ReadOnlySpan<byte> json)
-        {
-            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var fault =
-                    reader.ValueTextEquals("clientDataJSON"u8) ? Once(ref reader, json, "response.clientDataJSON", ref ClientData)
-                    : reader.ValueTextEquals("attestationObject"u8) ? Once(ref reader, json, "response.attestationObject", ref Attestation)
-                    : reader.ValueTextEquals("transports"u8) ? Once(ref reader, json, "response.transports", ref Transports)
-                    : Ignored(ref reader);
-                if (fault is not null)
-                    return fault;
-            }
-
-            return null;
-        }
-    }
-
-    private static CeremonyFailure? Once(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string name, ref JsonMember value)
-    {
-        if (value.IsThere)
-            return new(CeremonyFailureCode.CredentialMemberDuplicated, Section, $"{name} stands there twice");
-        value = JsonMember.Read(ref reader, json);
-        return null;
-    }
-
-    private static CeremonyFailure? Ignored(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        reader.Skip();
-        return null;
-    }
 }
