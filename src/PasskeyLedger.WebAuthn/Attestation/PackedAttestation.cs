@@ -7,10 +7,12 @@ internal static class PackedAttestation
 {
     public const string Format = "packed";
 
+    private const StatementMembers Members = StatementMembers.Algorithm | StatementMembers.Signature;
+
     public static AttestationResult Verify(AttestationInput input)
     {
         // Step 1: the statement's syntax. Level 1's third shape, ECDAA with ecdaaKeyId, is gone from the specification.
-        if (AttestationStatement.Read(input.Statement, "8.2 step 1", StatementMembers.Algorithm | StatementMembers.Signature, StatementMembers.Certificates, out var statement) is { } malformed)
+        if (AttestationStatement.Read(input.Statement, "8.2 step 1", Members, StatementMembers.Certificates, out var statement) is { } malformed)
             return new AttestationResult.Invalid(malformed);
 
         return statement.Certificates is { } certificates
