@@ -17,11 +17,12 @@ internal sealed class UserLedger(IEventStore store)
     public async Task<LoadedUser> LoadAsync(Caller caller, CancellationToken cancellationToken)
     {
         var slice = await store.ReadStreamAsync(StreamOf(caller), ReadRange.All, cancellationToken);
-        var state = slice.Events.Aggregate(
-            UserPasskeys.None,
-            (state, stored) => state.Evolve(StoredEvents.Read(stored.Type, stored.Data.Span), stored.Timestamp));
-        return new(state, slice.StreamVersion);
+        return new(slice.Events.Aggregate(UserPasskeys.None, Evolve), slice.StreamVersion);
     }
+
+    /// <summary>The user's state after one more event of the stream.</summary>
+    public static UserPasskeys Evolve(UserPasskeys state, StoredEvent stored) =>
+        state.Evolve(StoredEvents.Read(stored.Type, stored.Data.Span), stored.Timestamp);
 
     /// <summary>
     /// Appends what was decided. A credential that is completed claims its id in the pool, one that is deleted gives it back,
