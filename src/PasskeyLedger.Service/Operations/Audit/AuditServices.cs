@@ -12,6 +12,7 @@ internal static class AuditServices
         services.AddSingleton(_ => new AuditSearch(database));
         services.AddSingleton<RecordedRead>();
         services.AddSingleton<StoredPages>();
+        services.AddSingleton<RowHistories>();
         services.AddSingleton<SearchAuditEvents>();
         services.AddSingleton<GetUserHistory>();
         services.AddSingleton<GetCredentialHistory>();

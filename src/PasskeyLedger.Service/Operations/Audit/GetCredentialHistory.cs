@@ -5,26 +5,13 @@ using PasskeyLedger.Service.Access;
 namespace PasskeyLedger.Service.Operations.Audit;
 
 /// <summary>Gives the events of a credential and of the registrations that it came of.</summary>
-internal sealed class GetCredentialHistory(RecordedRead reads, AuditSearch audit, StoredPages pages)
+internal sealed class GetCredentialHistory(RowHistories histories, AuditSearch audit)
 {
     public Task<GetCredentialHistoryResponse> HandleAsync(
-        GetCredentialHistoryRequest request, CallOrigin origin, CancellationToken cancellationToken)
-    {
-        var after = RowHistory.After(request.NextToken);
-        return reads.ExecuteAsync(
-            nameof(GetCredentialHistory),
-            request.AccessToken,
-            request.ToJson(),
+        GetCredentialHistoryRequest request, CallOrigin origin, CancellationToken cancellationToken) => histories.TellAsync(
+            new(nameof(GetCredentialHistory), request.AccessToken, request.ToJson(), request.MaxResults, request.NextToken),
             origin,
-            async () => await RowHistory.ReadAsync(
-                after,
-                request.MaxResults ?? AuditPages.DefaultSize,
-                (position, most) => audit.FindCredentialAsync(request.Pool, request.CredentialId, position, most, cancellationToken),
-                pages,
-                cancellationToken) is { } history
-                ? new ReadAnswer<GetCredentialHistoryResponse>(
-                    new() { Events = history.Events, NextToken = history.NextToken }, history.Events.Count)
-                : null,
+            (position, most) => audit.FindCredentialAsync(request.Pool, request.CredentialId, position, most, cancellationToken),
+            (events, next) => new GetCredentialHistoryResponse { Events = events, NextToken = next },
             cancellationToken);
-    }
 }

@@ -5,28 +5,15 @@ using PasskeyLedger.Service.Access;
 namespace PasskeyLedger.Service.Operations.Audit;
 
 /// <summary>Gives the whole story of one attempt to register, with what was sent taken apart.</summary>
-internal sealed class GetRegistration(RecordedRead reads, AuditSearch audit, StoredPages pages)
+internal sealed class GetRegistration(RowHistories histories, AuditSearch audit)
 {
     public Task<GetRegistrationResponse> HandleAsync(
-        GetRegistrationRequest request, CallOrigin origin, CancellationToken cancellationToken)
-    {
-        var after = RowHistory.After(request.NextToken);
-        return reads.ExecuteAsync(
-            nameof(GetRegistration),
-            request.AccessToken,
-            request.ToJson(),
+        GetRegistrationRequest request, CallOrigin origin, CancellationToken cancellationToken) => histories.TellAsync(
+            new(nameof(GetRegistration), request.AccessToken, request.ToJson(), request.MaxResults, request.NextToken),
             origin,
-            async () => await RowHistory.ReadAsync(
-                after,
-                request.MaxResults ?? AuditPages.DefaultSize,
-                (position, most) => audit.FindRegistrationAsync(request.RegistrationId, position, most, cancellationToken),
-                pages,
-                cancellationToken) is { } history
-                ? new ReadAnswer<GetRegistrationResponse>(
-                    new() { Events = [.. history.Events.Select(WithEvidence)], NextToken = history.NextToken }, history.Events.Count)
-                : null,
+            (position, most) => audit.FindRegistrationAsync(request.RegistrationId, position, most, cancellationToken),
+            (events, next) => new GetRegistrationResponse { Events = [.. events.Select(WithEvidence)], NextToken = next },
             cancellationToken);
-    }
 
     private static AuditEvent WithEvidence(AuditEvent told) => told with { Evidence = DecodedEvidence.Of(told.Type, told.Data) };
 }
