@@ -1,4 +1,3 @@
-using System.Net;
 using PasskeyLedger.Contracts.Audit;
 using PasskeyLedger.ReadModels.Audit;
 using PasskeyLedger.Service.Access;
@@ -55,5 +54,5 @@ internal sealed class SearchAuditEvents(RecordedRead reads, AuditSearch audit)
 
     // An address is kept in one notation, and may be asked for in any.
     private static string Canonical(string text) =>
-        IPAddress.TryParse(text, out var address) ? AddressRange.Plain(address).ToString() : throw AuditExceptions.Address();
+        AddressRange.TryParseAddress(text, out var address) ? address.ToString() : throw AuditExceptions.Address();
 }
