@@ -63,7 +63,9 @@ public static class LedgerApplication
         services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
 
         services.AddSingleton(database);
-        services.AddSingleton(_ => new NpgsqlEventStore(database));
+        services.AddSingleton(new UserCache(configuration.UserCache));
+        services.AddSingleton(provider => new NpgsqlEventStore(
+            database, new() { ConnectionOpened = provider.GetRequiredService<UserCache>().Clear }));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<NpgsqlEventStore>());
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
