@@ -64,8 +64,9 @@ public static class LedgerApplication
 
         services.AddSingleton(database);
         services.AddSingleton(new UserCache(configuration.UserCache));
+        services.TryAddSingleton(new EventStoreOptions());
         services.AddSingleton(provider => new NpgsqlEventStore(
-            database, new() { ConnectionOpened = provider.GetRequiredService<UserCache>().Clear }));
+            database, provider.GetRequiredService<EventStoreOptions>() with { ConnectionOpened = provider.GetRequiredService<UserCache>().Clear }));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<NpgsqlEventStore>());
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
