@@ -163,17 +163,17 @@ internal static class ContractJson
     private const int LargestKept = 64 * 1024;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
+    private static ArrayBufferWriter<byte>? keptBuffer;
 
     [ThreadStatic]
-    private static Utf8JsonWriter? _writer;
+    private static Utf8JsonWriter? keptWriter;
 
     public static byte[] ToBytes<T>(T value, ValueWriter<T> write)
     {
         // Taken while in use: a value that asks for bytes while it is written gets a buffer of its own.
-        var buffer = _buffer ?? new ArrayBufferWriter<byte>(1024);
-        var writer = _writer ?? new Utf8JsonWriter(buffer, WriterOptions);
-        (_buffer, _writer) = (null, null);
+        var buffer = keptBuffer ?? new ArrayBufferWriter<byte>(1024);
+        var writer = keptWriter ?? new Utf8JsonWriter(buffer, WriterOptions);
+        (keptBuffer, keptWriter) = (null, null);
         write(value, writer);
         writer.Flush();
         var bytes = buffer.WrittenSpan.ToArray();
@@ -182,7 +182,7 @@ internal static class ContractJson
             // Emptied, not only rewound: what was written may be secret.
             buffer.Clear();
             writer.Reset();
-            (_buffer, _writer) = (buffer, writer);
+            (keptBuffer, keptWriter) = (buffer, writer);
         }
 
         return bytes;

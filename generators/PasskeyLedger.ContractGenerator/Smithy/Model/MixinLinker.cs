@@ -8,8 +8,8 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
 {
     private static readonly ShapeId MixinTrait = new(ShapeId.Prelude, "mixin");
 
-    private readonly HashSet<ShapeId> _done = [];
-    private readonly HashSet<ShapeId> _inProgress = [];
+    private readonly HashSet<ShapeId> done = [];
+    private readonly HashSet<ShapeId> inProgress = [];
 
     public void Flatten()
     {
@@ -19,9 +19,9 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
 
     private void Flatten(ShapeDraft draft)
     {
-        if (_done.Contains(draft.Id))
+        if (done.Contains(draft.Id))
             return;
-        _inProgress.Add(draft.Id);
+        inProgress.Add(draft.Id);
         var own = draft.Members;
         draft.OwnTraits = [.. draft.Traits];
         draft.OwnMembers = own;
@@ -52,14 +52,14 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
 
         foreach (var (name, traits, location) in inherited)
             Introduce(draft, name, traits, location);
-        _inProgress.Remove(draft.Id);
-        _done.Add(draft.Id);
+        inProgress.Remove(draft.Id);
+        done.Add(draft.Id);
     }
 
     private ShapeDraft? Usable(ShapeDraft draft, ShapeId id, SourceLocation location)
     {
         var mixin = drafts[id];
-        var fault = _inProgress.Contains(id) ? $"'{id}' mixes itself in; break the circle"
+        var fault = inProgress.Contains(id) ? $"'{id}' mixes itself in; break the circle"
             : !mixin.Traits.Exists(trait => trait.Id == MixinTrait) ? $"'{id}' is no mixin; put @mixin on it"
             : mixin.Kind != draft.Kind ? $"a {draft.Kind.Keyword()} mixes in only a {draft.Kind.Keyword()}, and '{id}' is a {mixin.Kind.Keyword()}"
             : null;

@@ -14,9 +14,9 @@ internal sealed class Selector
     private static readonly Regex Attribute = new(
         @"\G\[\s*(?<path>[A-Za-z_.#$|]+)\s*(?:=\s*(?<value>""[^""]*""|'[^']*'|[A-Za-z0-9_.#$-]+)\s*)?\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
-    private readonly IReadOnlyList<Func<SmithyModel, IEnumerable<ModelElement>, IEnumerable<ModelElement>>> _steps;
+    private readonly IReadOnlyList<Func<SmithyModel, IEnumerable<ModelElement>, IEnumerable<ModelElement>>> steps;
 
-    private Selector(IReadOnlyList<Func<SmithyModel, IEnumerable<ModelElement>, IEnumerable<ModelElement>>> steps) => _steps = steps;
+    private Selector(IReadOnlyList<Func<SmithyModel, IEnumerable<ModelElement>, IEnumerable<ModelElement>>> steps) => this.steps = steps;
 
     /// <summary>Null where the selector says more than is understood here.</summary>
     public static Selector? Parse(string text)
@@ -32,7 +32,7 @@ internal sealed class Selector
     }
 
     private IEnumerable<ModelElement> Evaluate(SmithyModel model, IEnumerable<ModelElement> elements)
-        => _steps.Aggregate(elements, (selected, step) => step(model, selected));
+        => steps.Aggregate(elements, (selected, step) => step(model, selected));
 
     private bool Finds(SmithyModel model, ModelElement element) => Evaluate(model, [element]).Any();
 
@@ -81,14 +81,14 @@ internal sealed class Selector
     /// <summary>Reads a selector's text. What it does not understand makes the whole answer null.</summary>
     private sealed class Reader(string text)
     {
-        private int _offset;
+        private int offset;
 
-        public bool IsAtEnd => _offset == text.Length;
+        public bool IsAtEnd => offset == text.Length;
 
         public Selector? ReadSteps(bool isNested)
         {
             var steps = new List<Func<SmithyModel, IEnumerable<ModelElement>, IEnumerable<ModelElement>>>();
-            for (SkipSpaces(); !IsAtEnd && !(isNested && text[_offset] is ',' or ')'); SkipSpaces())
+            for (SkipSpaces(); !IsAtEnd && !(isNested && text[offset] is ',' or ')'); SkipSpaces())
             {
                 if (ReadStep() is not { } step)
                     return null;
@@ -100,24 +100,24 @@ internal sealed class Selector
 
         private Func<SmithyModel, IEnumerable<ModelElement>, IEnumerable<ModelElement>>? ReadStep()
         {
-            switch (text[_offset])
+            switch (text[offset])
             {
                 case '>':
-                    _offset++;
+                    offset++;
                     return (model, elements) => elements.SelectMany(element => Forward(model, element));
                 case '<':
-                    _offset++;
+                    offset++;
                     return (model, elements) => elements.SelectMany(element => Back(model, element));
                 case ':':
-                    _offset++;
+                    offset++;
                     return ReadFunction(ReadWord());
                 case '[':
-                    var match = Attribute.Match(text, _offset);
-                    _offset += match.Length;
+                    var match = Attribute.Match(text, offset);
+                    offset += match.Length;
                     var value = match.Groups["value"];
                     return match.Success ? Filter(HasAttribute(match.Groups["path"].Value, value.Success ? value.Value.Trim('"', '\'') : null)) : null;
                 case '*':
-                    _offset++;
+                    offset++;
                     return Filter(OfType("*"));
                 default:
                     return Filter(OfType(ReadWord()));
@@ -126,21 +126,21 @@ internal sealed class Selector
 
         private Func<SmithyModel, IEnumerable<ModelElement>, IEnumerable<ModelElement>>? ReadFunction(string name)
         {
-            if (IsAtEnd || text[_offset] != '(')
+            if (IsAtEnd || text[offset] != '(')
                 return null;
             var arguments = new List<Selector>();
             do
             {
-                _offset++;
+                offset++;
                 if (ReadSteps(isNested: true) is not { } argument)
                     return null;
                 arguments.Add(argument);
             }
-            while (!IsAtEnd && text[_offset] == ',');
+            while (!IsAtEnd && text[offset] == ',');
 
             if (IsAtEnd)
                 return null;
-            _offset++;
+            offset++;
             return name switch
             {
                 "is" => (model, elements) => elements.SelectMany(element => arguments.SelectMany(argument => argument.Evaluate(model, [element]))),
@@ -155,16 +155,16 @@ internal sealed class Selector
 
         private string ReadWord()
         {
-            var start = _offset;
-            while (!IsAtEnd && char.IsLetter(text[_offset]))
-                _offset++;
-            return text.Substring(start, _offset - start);
+            var start = offset;
+            while (!IsAtEnd && char.IsLetter(text[offset]))
+                offset++;
+            return text.Substring(start, offset - start);
         }
 
         private void SkipSpaces()
         {
-            while (!IsAtEnd && char.IsWhiteSpace(text[_offset]))
-                _offset++;
+            while (!IsAtEnd && char.IsWhiteSpace(text[offset]))
+                offset++;
         }
     }
 }

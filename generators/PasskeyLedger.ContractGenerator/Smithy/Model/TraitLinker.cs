@@ -5,7 +5,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 /// <summary>Resolves applied traits to their definitions and brings their values into the form those ask for.</summary>
 internal sealed class TraitLinker(Declarations declarations, List<Problem> problems)
 {
-    private readonly Lazy<Dictionary<ShapeId, ShapeKind>> _definitions = new(() => Definitions(declarations));
+    private readonly Lazy<Dictionary<ShapeId, ShapeKind>> definitions = new(() => Definitions(declarations));
 
     public IReadOnlyList<AppliedTrait> Link(SmithyFile file, IReadOnlyList<TraitSyntax> traits)
     {
@@ -15,7 +15,7 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
             if (declarations.Resolve(file, trait.Id, ProblemIds.UnknownTrait) is not { } id)
                 continue;
             var location = new SourceLocation(file.Path, trait.Id.Span);
-            if (!_definitions.Value.TryGetValue(id, out var kind))
+            if (!definitions.Value.TryGetValue(id, out var kind))
                 problems.Add(new Problem(ProblemIds.UnknownTrait, $"'{id}' is a shape but no trait; put @trait on it, or apply another", location));
             else if (IsOfOtherVersion(file, id))
                 problems.Add(new Problem(ProblemIds.Version, $"Smithy {(file.IsVersion1 ? "1.0" : "2.0")} has no trait '{id.Name}'", location));
