@@ -8,6 +8,7 @@ internal sealed class Declarations
     private readonly Dictionary<ShapeId, (SmithyFile File, ShapeSyntax Syntax)> shapes = [];
     private readonly Dictionary<string, ShapeId> byCaseInsensitiveId = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string Path, string Name), ShapeId> uses = [];
+    private readonly List<(ShapeId Id, SmithyFile File, ShapeSyntax Syntax)> repeated = [];
     private readonly List<Problem> problems;
 
     public Declarations(IReadOnlyList<SmithyFile> files, List<Problem> problems)
@@ -29,7 +30,8 @@ internal sealed class Declarations
     public IEnumerable<(ShapeId Id, SmithyFile File, ShapeSyntax Syntax)> Shapes
         => shapes.Select(pair => (pair.Key, pair.Value.File, pair.Value.Syntax));
 
-    public bool Contains(ShapeId id) => shapes.ContainsKey(id);
+    /// <summary>What further files declare of shapes that are declared already: it must be the same.</summary>
+    public IReadOnlyList<(ShapeId Id, SmithyFile File, ShapeSyntax Syntax)> Repeated => repeated;
 
     /// <summary>
     /// The shape a name means (Smithy 2.0, "Relative shape ID resolution"): absolute; else imported by a use statement;
@@ -54,21 +56,35 @@ internal sealed class Declarations
             return Existing(new ShapeId(name.Substring(0, pound), name.Substring(pound + 1)));
         if (uses.TryGetValue((file.Path, name), out var used))
             return Existing(used);
-        return Existing(new ShapeId(file.Namespace?.Text ?? string.Empty, name)) ?? Existing(new ShapeId(ShapeId.Prelude, name));
+        return Existing(new ShapeId(file.Namespace?.Text ?? string.Empty, name)) ?? OfPrelude(name);
     }
+
+    /// <summary>A shape of the prelude that may be named without its namespace: one that is not private.</summary>
+    public ShapeId? OfPrelude(string name)
+    {
+        var id = new ShapeId(ShapeId.Prelude, name);
+        return shapes.TryGetValue(id, out var shape) && !shape.Syntax.Traits.Any(trait => trait.Id.Text == "private") ? id : null;
+    }
+
+    /// <summary>Where a shape is declared, as messages give a second place.</summary>
+    public string Place(ShapeId id) => $"{shapes[id].File.Path}({shapes[id].Syntax.Name.Span.Line},{shapes[id].Syntax.Name.Span.Column})";
 
     private ShapeId? Existing(ShapeId id) => shapes.ContainsKey(id) ? id : null;
 
     private void Declare(SmithyFile file, ShapeSyntax shape)
     {
         var id = new ShapeId(file.Namespace?.Text ?? string.Empty, shape.Name.Text);
+        if (shapes.TryGetValue(id, out var same) && same.File != file)
+        {
+            repeated.Add((id, file, shape));
+            return;
+        }
+
         if (byCaseInsensitiveId.TryGetValue(id.ToString(), out var other))
         {
-            var (otherFile, otherSyntax) = shapes[other];
-            var place = $"{otherFile.Path}({otherSyntax.Name.Span.Line},{otherSyntax.Name.Span.Column})";
             problems.Add(new Problem(
                 ProblemIds.DuplicateShape,
-                $"'{id}' is declared already as '{other}' at {place}; names that differ only in case count as one: rename one of them",
+                $"'{id}' is declared already as '{other}' at {Place(other)}; names that differ only in case count as one: rename one of them",
                 new SourceLocation(file.Path, shape.Name.Span)));
             return;
         }
@@ -83,7 +99,7 @@ internal sealed class Declarations
         var id = new ShapeId(use.Text.Substring(0, pound), use.Text.Substring(pound + 1));
         var location = new SourceLocation(file.Path, use.Span);
         var fault = uses.ContainsKey((file.Path, id.Name)) ? $"'{id.Name}' is imported twice; keep one use statement and write the other shape's id in full"
-            : shapes.ContainsKey(new ShapeId(file.Namespace?.Text ?? string.Empty, id.Name)) ? $"this namespace declares a shape '{id.Name}' too; write the imported one's id in full"
+            : file.Shapes.Any(shape => shape.Name.Text == id.Name) ? $"this file declares a shape '{id.Name}' too; write the imported one's id in full"
             : null;
         if (fault is not null)
         {

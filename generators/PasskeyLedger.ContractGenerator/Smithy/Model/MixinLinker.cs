@@ -33,6 +33,8 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
                 Inherit(draft, mixin);
         }
 
+        CheckCase(draft, own);
+
         FillFromResource(draft, own);
         var inherited = draft.MemberApplies.Where(apply => !own.Exists(member => member.Name == apply.Member)).ToList();
         foreach (var (name, traits, _) in draft.MemberApplies.Except(inherited))
@@ -78,8 +80,10 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
         var local = LocalTraits(mixin);
         foreach (var trait in mixin.Traits)
         {
-            if (trait.Id != MixinTrait && !local.Contains(trait.Id.ToString()) && !draft.Traits.Exists(own => own.Id == trait.Id))
-                draft.Traits.Add(trait);
+            if (trait.Id == MixinTrait || local.Contains(trait.Id.ToString()) || draft.OwnTraits.Exists(own => own.Id == trait.Id))
+                continue;
+            draft.Traits.RemoveAll(earlier => earlier.Id == trait.Id); // a later mixin goes before an earlier one
+            draft.Traits.Add(trait);
         }
 
         foreach (var member in mixin.Members)
@@ -112,6 +116,16 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
         else
         {
             inherited.Traits = [.. inherited.Traits.Where(trait => !member.Traits.Exists(own => own.Id == trait.Id)), .. member.Traits];
+        }
+    }
+
+    /// <summary>What comes from mixins must differ in more than case too, and so must what stands beside it.</summary>
+    private void CheckCase(ShapeDraft draft, List<MemberDraft> own)
+    {
+        foreach (var group in draft.Members.Concat(own).GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            if (group.FirstOrDefault(member => member.Name != group.First().Name) is { } other)
+                Report(ProblemIds.Member, $"'{draft.Id.Name}' has the members '{group.First().Name}' and '{other.Name}', whose names differ only in case; rename one of them", own.Contains(other) ? other.Location : draft.Location);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Smithy.Model;
@@ -13,6 +14,7 @@ internal sealed class ModelLinker
     private readonly Declarations declarations;
     private readonly Dictionary<ShapeId, ShapeDraft> drafts = [];
     private readonly TraitLinker traits;
+    private readonly ReferencePlaces places = new();
 
     private ModelLinker(IReadOnlyList<SmithyFile> files)
     {
@@ -33,6 +35,8 @@ internal sealed class ModelLinker
     {
         foreach (var (id, file, syntax) in declarations.Shapes)
             drafts.Add(id, Draft(id, file, syntax));
+        foreach (var (id, file, syntax) in declarations.Repeated)
+            Merge(drafts[id], Draft(id, file, syntax));
         foreach (var file in files)
         {
             foreach (var apply in file.Applies)
@@ -41,14 +45,33 @@ internal sealed class ModelLinker
 
         new MixinLinker(drafts, problems).Flatten();
         var shapes = drafts.Values.Select(draft => draft.ToShape()).ToList();
-        var model = new SmithyModel(shapes, Metadata(files), problems);
-        TraitValues.Check(model, problems);
+        var model = new SmithyModel(shapes, Metadata(files), problems, places);
+        var graph = new ShapeGraph(model);
+        TraitValues.Check(model, graph, problems);
+        TraitPlaces.Check(model, graph, problems);
+        DefaultValues.Check(model, graph, [.. files.Where(file => file.IsVersion1).Select(file => file.Path)], problems);
         ModelChecks.Check(model, problems);
-        TraitPlaces.Check(model, problems);
-        DefaultValues.Check(model, problems);
+        PrivateShapes.Check(model, problems);
+        InputsAndOutputs.Check(model, problems);
+        Streams.Check(model, problems);
+        Resources.Check(model, problems);
         Recursion.Check(model, problems);
         ServiceClosure.Check(model, problems);
         return model;
+    }
+
+    /// <summary>Several files may declare a shape if they say the same of it; their traits are joined (Smithy 2.0, "Merging model files").</summary>
+    private void Merge(ShapeDraft shape, ShapeDraft other)
+    {
+        if (!shape.Declares(other))
+        {
+            problems.Add(new Problem(ProblemIds.DuplicateShape, $"'{shape.Id}' is declared at {declarations.Place(shape.Id)} too, and differs; keep one of them, or make them equal", other.Location));
+            return;
+        }
+
+        AddTraits(shape.Traits, other.Traits);
+        foreach (var member in shape.Members)
+            AddTraits(member.Traits, other.Members.Find(same => same.Name == member.Name)!.Traits);
     }
 
     /// <summary>Metadata of several files under one key is one list, or must be equal.</summary>
@@ -57,7 +80,7 @@ internal sealed class ModelLinker
         var merged = new List<NodeMember>();
         foreach (var file in files)
         {
-            foreach (var member in file.Metadata.Select(member => member with { Value = traits.Absolute(file, member.Value) }))
+            foreach (var member in file.Metadata.Select(member => member with { Value = traits.AbsoluteMetadata(file, member.Value) }))
             {
                 var index = merged.FindIndex(other => other.Key == member.Key);
                 if (index < 0)
@@ -85,15 +108,15 @@ internal sealed class ModelLinker
         foreach (var mixin in syntax.Mixins)
         {
             if (declarations.Resolve(file, mixin) is { } target)
-                draft.Mixins.Add((target, new SourceLocation(file.Path, mixin.Span)));
+                draft.Mixins.Add((target, places.Add(id, target, new SourceLocation(file.Path, mixin.Span))));
         }
 
         if (syntax.ForResource is { } resource && declarations.Resolve(file, resource) is { } resourceId)
-            draft.ForResource = (resourceId, new SourceLocation(file.Path, resource.Span));
+            draft.ForResource = (resourceId, places.Add(id, resourceId, new SourceLocation(file.Path, resource.Span)));
         foreach (var member in syntax.Members)
             AddMember(draft, file, member);
 
-        var bodies = new BodyLinker(declarations, problems, file);
+        var bodies = new BodyLinker(declarations, places, problems, file, id);
         draft.Operation = syntax.Operation is { } operation ? bodies.Operation(operation) : null;
         draft.Service = syntax.Kind == ShapeKind.Service ? bodies.Service(syntax.Properties!) : null;
         draft.Resource = syntax.Kind == ShapeKind.Resource ? bodies.Resource(syntax.Properties!) : null;

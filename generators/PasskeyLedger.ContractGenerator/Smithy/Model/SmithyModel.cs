@@ -3,7 +3,7 @@ using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 
 /// <summary>All shapes of the files that were linked, and the prelude's, in the order of their files.</summary>
-internal sealed class SmithyModel(IReadOnlyList<Shape> shapes, IReadOnlyList<NodeMember> metadata, IReadOnlyList<Problem> problems)
+internal sealed class SmithyModel(IReadOnlyList<Shape> shapes, IReadOnlyList<NodeMember> metadata, IReadOnlyList<Problem> problems, ReferencePlaces? places = null)
 {
     private readonly Dictionary<ShapeId, Shape> byId = shapes.ToDictionary(shape => shape.Id);
 
@@ -12,6 +12,12 @@ internal sealed class SmithyModel(IReadOnlyList<Shape> shapes, IReadOnlyList<Nod
     public IReadOnlyList<NodeMember> Metadata { get; } = metadata;
 
     public IReadOnlyList<Problem> Problems { get; } = problems;
+
+    /// <summary>The shapes of the files that were linked.</summary>
+    public IEnumerable<Shape> OwnShapes => Shapes.Where(shape => !Prelude.Declares(shape));
+
+    /// <summary>Where a shape names another apart from its members, or else the shape itself.</summary>
+    public SourceLocation PlaceOf(Shape from, ShapeId to) => places?.Find(from.Id, to) ?? from.Location;
 
     public Shape? Find(ShapeId id) => byId.TryGetValue(id, out var shape) ? shape : null;
 }

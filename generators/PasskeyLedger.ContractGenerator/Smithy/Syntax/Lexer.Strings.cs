@@ -118,6 +118,8 @@ internal sealed partial class Lexer
         {
             if (raw[i] != '\\')
             {
+                if (raw[i] is < ' ' and not ('\t' or '\n'))
+                    return $"a control character is written as its escape: \\u{(int)raw[i]:x4}";
                 result.Append(raw[i]);
                 continue;
             }

@@ -8,6 +8,8 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
 /// </summary>
 internal sealed partial class Lexer
 {
+    private static readonly char[] NotIndentation = [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => c is not (' ' or '\t'))];
+
     private readonly string text;
     private readonly List<Token> tokens = [];
     private int offset;
@@ -24,6 +26,14 @@ internal sealed partial class Lexer
         lexer.Add(TokenKind.End, lexer.Here(), string.Empty);
         return lexer.tokens;
     }
+
+    /// <summary>Whether the text is what the IDL takes for an identifier.</summary>
+    public static bool IsIdentifier(string text) => IsOne(TokenKind.Identifier, text);
+
+    /// <summary>Whether the text is a number as JSON writes it.</summary>
+    public static bool IsNumber(string text) => IsOne(TokenKind.Number, text);
+
+    private static bool IsOne(TokenKind kind, string text) => Tokenize(text) is { Count: 2 } tokens && tokens[0].Kind == kind;
 
     private char Current => Peek(0);
 
@@ -118,7 +128,8 @@ internal sealed partial class Lexer
             return;
         }
 
-        var isDocumentation = Peek(2) == '/';
+        // Behind something else on its line, a documentation comment is a comment like any other.
+        var isDocumentation = Peek(2) == '/' && text.IndexOfAny(NotIndentation, lineStart) == offset;
         var comment = TakeWhile(static c => c is not ('\r' or '\n'));
         if (!isDocumentation)
         {

@@ -46,7 +46,7 @@ internal sealed partial class Parser
     {
         ExpectSpace();
         var shape = new ShapeSyntax(kind, ParseIdentifier("the shape's name"), traits);
-        if (kind == ShapeKind.Structure)
+        if (kind is ShapeKind.List or ShapeKind.Set or ShapeKind.Map or ShapeKind.Structure or ShapeKind.Union)
             shape = shape with { ForResource = ParseForResource() };
         shape = shape with { Mixins = ParseMixins() };
         if (kind.IsSimple())
@@ -62,13 +62,13 @@ internal sealed partial class Parser
         };
     }
 
-    /// <summary><c>StructureResource = SP "for" SP ShapeId</c></summary>
+    /// <summary><c>ForResource = SP "for" SP ShapeId</c></summary>
     private Name? ParseForResource()
     {
         if (!(Is(TokenKind.Space) && Next is { Kind: TokenKind.Identifier, Text: "for" }))
             return null;
         ExpectSpace();
-        RequireVersion2(Take().Span, "a structure's resource");
+        RequireVersion2(Take().Span, "a shape's resource");
         ExpectSpace();
         return ParseShapeId();
     }
