@@ -87,7 +87,7 @@ public sealed class SelectorTests
     [InlineData("operation [trait|tags] [@: @{trait|tags|(values)} {<<} @{trait|tags|(values)}]", "")]
     [InlineData("operation [@: @{trait|tags|(values)} {!=} x]", "Buy ListCarts PutCart")]
     [InlineData(":unknown(*)", "")]
-    [InlineData("string > ", "")]
+    [InlineData("timestamp > ", "")]
     [InlineData("structure >> member", "")]
     [InlineData(":not(string, member)", "error")]
     [InlineData("strukture", "error")]

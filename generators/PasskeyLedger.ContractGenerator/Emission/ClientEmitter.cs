@@ -43,7 +43,9 @@ internal static class ClientEmitter
         Documented(inner, operation, isAsync: true);
         inner.Open("public async " + InterfaceEmitter.AsyncSignature(operation));
         NotNull(inner, operation);
-        var options = (operation.HostPrefix is { } prefix ? $", hostPrefix: {prefix}" : string.Empty) + (operation.IsCompressed ? ", isCompressed: true" : string.Empty);
+        var options = (operation.HostPrefix is { } prefix ? $", hostPrefix: {prefix}" : string.Empty)
+            + (operation.IsCompressed ? ", isCompressed: true" : string.Empty)
+            + (operation.IsChecksummed ? ", isChecksummed: true" : string.Empty);
         Answer(inner, operation, $"await channel.CallAsync({target}, {body}, cancellationToken{options}).ConfigureAwait(false)");
         inner.Close().Line();
         Documented(inner, operation, isAsync: false);

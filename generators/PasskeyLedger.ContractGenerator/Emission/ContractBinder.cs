@@ -17,7 +17,7 @@ internal sealed record BoundContracts(EquatableArray<FileUnits> Files, Equatable
 internal sealed class ContractBinder
 {
     private readonly SmithyModel model;
-    private readonly Dictionary<string, string> namespaces;
+    private readonly TypeNames typeNames;
     private readonly List<Problem> problems;
     private readonly ValueBinder values;
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
@@ -25,9 +25,9 @@ internal sealed class ContractBinder
     private ContractBinder(SmithyModel model, Dictionary<string, string> namespaces)
     {
         this.model = model;
-        this.namespaces = namespaces;
         problems = [.. model.Problems];
-        values = new ValueBinder(model, namespaces, problems);
+        typeNames = new TypeNames(model, namespaces, problems);
+        values = new ValueBinder(model, typeNames, problems);
     }
 
     public static BoundContracts Bind(IReadOnlyList<ContractFile> files)
@@ -96,7 +96,7 @@ internal sealed class ContractBinder
             case ShapeKind.Enum or ShapeKind.IntEnum:
                 return EnumOf(shape, @namespace);
             case ShapeKind.Service:
-                return new ServiceBinder(model, namespaces, problems).Bind(shape, @namespace);
+                return new ServiceBinder(model, typeNames, problems).Bind(shape, @namespace);
             default:
                 return null; // simple shapes, lists and maps live in the members that use them; operations and resources in their service
         }
@@ -104,26 +104,24 @@ internal sealed class ContractBinder
 
     private StructureUnit Structure(Shape shape, string @namespace)
     {
-        var name = shape.Id.Name;
+        var name = typeNames.Of(shape);
         var members = Members(shape, @namespace, member => CSharpNames.Property(member.Name, name));
         return new StructureUnit(@namespace, name, Documentation(shape.Traits), members, StoredName(shape), shape.Trait("sensitive") is not null, shape.Kind == ShapeKind.Union);
     }
 
     private ExceptionUnit Exception(Shape shape, string @namespace)
     {
-        var name = shape.Id.Name;
+        var name = typeNames.Of(shape);
         var message = shape.Members.FirstOrDefault(member => string.Equals(member.Name, "message", StringComparison.OrdinalIgnoreCase))?.Name;
         var members = Members(shape, @namespace, member => CSharpNames.ExceptionProperty(member.Name, name));
-        var isServer = shape.Trait("error")!.Value is Node.Text { Value: "server" };
-        var status = shape.Trait("httpError")?.Value is Node.Number number ? int.Parse(number.Digits, System.Globalization.CultureInfo.InvariantCulture) : isServer ? 500 : 400;
         return new ExceptionUnit(
             @namespace,
             name,
             Documentation(shape.Traits),
             members.Where(member => member.WireName != message).Select(member => member with { IsRequired = false, Default = null }).ToEquatableArray(),
-            name,
+            shape.Id.Name,
             message ?? "message",
-            status,
+            shape.HttpStatus(),
             shape.Trait("retryable") is not null);
     }
 
@@ -160,13 +158,13 @@ internal sealed class ContractBinder
 
     private EnumUnit EnumOf(Shape shape, string @namespace)
     {
-        var isInteger = shape.Kind == ShapeKind.IntEnum;
+        var (name, isInteger) = (typeNames.Of(shape), shape.Kind == ShapeKind.IntEnum);
         var constants = shape.Members.Select(member =>
         {
-            var text = member.Trait("enumValue")!.Value is Node.Number number ? number.Digits : ((Node.Text)member.Trait("enumValue")!.Value).Value;
-            return new EnumValue(CSharpNames.EnumConstant(member.Name, shape.Id.Name), isInteger ? text : CSharpNames.Literal(text), text, Documentation(member.Traits));
+            var text = member.EnumValue();
+            return new EnumValue(CSharpNames.EnumConstant(member.Name, name), isInteger ? text : CSharpNames.Literal(text), text, Documentation(member.Traits));
         });
-        var unit = new EnumUnit(@namespace, shape.Id.Name, Documentation(shape.Traits), isInteger, constants.ToEquatableArray());
+        var unit = new EnumUnit(@namespace, name, Documentation(shape.Traits), isInteger, constants.ToEquatableArray());
         foreach (var same in unit.Values.GroupBy(value => value.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             Report(ProblemIds.NameCollision, $"two members of '{shape.Id.Name}' become '{same.Key}' in C#; rename one of them", shape.Location);
         return unit;
