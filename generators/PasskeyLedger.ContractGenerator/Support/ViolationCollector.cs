@@ -22,6 +22,12 @@ internal struct ViolationCollector
     /// <summary>Whether constraints are checked, or only types and required members.</summary>
     public bool ChecksConstraints { get; }
 
+    /// <summary>Whether text was passed over whose bytes nothing has looked at yet.</summary>
+    public bool HasUnreadText { get; private set; }
+
+    /// <summary>Records that text was passed over.</summary>
+    public void PassedOver() => HasUnreadText = true;
+
     public readonly int Count => violations?.Count ?? 0;
 
     public void Add(string message) => Add(string.Empty, message);
