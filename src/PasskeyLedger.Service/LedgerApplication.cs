@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PasskeyLedger.EventStore;
+using PasskeyLedger.ReadModels;
 using PasskeyLedger.ReadModels.Credentials;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Service.Configuration;
@@ -8,7 +9,9 @@ using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Health;
 using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Operations;
+using PasskeyLedger.Service.Operations.Audit;
 using PasskeyLedger.Service.Protocol;
+using PasskeyLedger.Service.Subscriptions;
 using PasskeyLedger.Service.Telemetry;
 using PasskeyLedger.Service.Trust;
 using PasskeyLedger.Service.WebConsole;
@@ -61,7 +64,10 @@ public static class LedgerApplication
         services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
 
         services.AddSingleton(database);
-        services.AddSingleton(_ => new NpgsqlEventStore(database));
+        services.AddSingleton(new UserCache(configuration.UserCache));
+        services.TryAddSingleton(new EventStoreOptions());
+        services.AddSingleton(provider => new NpgsqlEventStore(
+            database, provider.GetRequiredService<EventStoreOptions>() with { ConnectionOpened = provider.GetRequiredService<UserCache>().Clear }));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<NpgsqlEventStore>());
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
@@ -81,10 +87,20 @@ public static class LedgerApplication
         services.AddSingleton<ListWebAuthnCredentials>();
         services.AddSingleton<DeleteWebAuthnCredential>();
         services.AddSingleton<RegistrationOperationsFactory>();
+        services.AddSingleton(provider => WireService.Registration(provider.GetRequiredService<RegistrationOperationsFactory>()));
+        services.AddAudit(database);
         services.AddSingleton<AwsJsonEndpoint>();
 
+        services.AddSingleton<KeptRunning>();
+        services.AddHostedService(provider => new ProjectionWorkers(
+            provider.GetRequiredService<IEventStore>(), LedgerProjections.All, provider.GetRequiredService<KeptRunning>()));
+        services.AddHostedService<SubscriptionMetrics>();
+
         services.AddSingleton(_ => LedgerSchema.MigratorFor(database));
-        services.AddHealthChecks().AddCheck<LedgerReadiness>(LedgerReadiness.Name);
+        services.AddSingleton(configuration.Subscriptions);
+        services.AddHealthChecks()
+            .AddCheck<LedgerReadiness>(LedgerReadiness.Name)
+            .AddCheck<SubscriptionReadiness>(SubscriptionReadiness.Name);
     }
 
     private static void Map(WebApplication app, LedgerConfiguration configuration, DevelopmentIssuer? developmentIssuer)

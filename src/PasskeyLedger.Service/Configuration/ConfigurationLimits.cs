@@ -14,6 +14,10 @@ public static class ConfigurationLimits
     public const int MinimumPerMinute = 1;
     public const int MaximumPerMinute = CallRates.MaximumPerMinute;
 
+    /// <summary>Zero of either: no user's state is remembered.</summary>
+    public const int MaximumCachedUsers = 100_000_000;
+    public const int MaximumCachedMegabytes = 1_000_000;
+
     public static TimeSpan MinimumChallengeLifetime { get; } = TimeSpan.FromSeconds(10);
 
     public static TimeSpan MaximumChallengeLifetime { get; } = TimeSpan.FromHours(1);
@@ -21,4 +25,8 @@ public static class ConfigurationLimits
     public static TimeSpan MinimumCheckpointInterval { get; } = TimeSpan.FromSeconds(1);
 
     public static TimeSpan MaximumCheckpointInterval { get; } = TimeSpan.FromDays(1);
+
+    public static TimeSpan MinimumDegradedAfter { get; } = TimeSpan.FromSeconds(1);
+
+    public static TimeSpan MaximumDegradedAfter { get; } = TimeSpan.FromDays(1);
 }

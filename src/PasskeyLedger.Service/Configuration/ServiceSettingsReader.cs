@@ -68,6 +68,26 @@ internal static class ServiceSettingsReader
         static bool IsLogOrigin(string text) => !text.Any(character => char.IsWhiteSpace(character) || character == '+');
     }
 
+    public static SubscriptionSettings ReadSubscriptions(SettingsReader section)
+    {
+        var settings = new SubscriptionSettings(section.Duration(
+            Keys.Subscription.DegradedAfter,
+            ConfigurationDefaults.DegradedAfter,
+            ConfigurationLimits.MinimumDegradedAfter,
+            ConfigurationLimits.MaximumDegradedAfter));
+        section.RefuseOthers();
+        return settings;
+    }
+
+    public static UserCacheSettings ReadUserCache(SettingsReader section)
+    {
+        var settings = new UserCacheSettings(
+            section.Number(Keys.Cache.MostUsers, 0, ConfigurationLimits.MaximumCachedUsers) ?? ConfigurationDefaults.MostCachedUsers,
+            section.Number(Keys.Cache.MostMegabytes, 0, ConfigurationLimits.MaximumCachedMegabytes) ?? ConfigurationDefaults.MostCachedMegabytes);
+        section.RefuseOthers();
+        return settings;
+    }
+
     public static RabbitMqSettings ReadRabbitMq(SettingsReader section)
     {
         var settings = new RabbitMqSettings(
