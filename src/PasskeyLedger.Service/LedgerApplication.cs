@@ -64,7 +64,10 @@ public static class LedgerApplication
         services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
 
         services.AddSingleton(database);
-        services.AddSingleton(_ => new NpgsqlEventStore(database));
+        services.AddSingleton(new UserCache(configuration.UserCache));
+        services.TryAddSingleton(new EventStoreOptions());
+        services.AddSingleton(provider => new NpgsqlEventStore(
+            database, provider.GetRequiredService<EventStoreOptions>() with { ConnectionOpened = provider.GetRequiredService<UserCache>().Clear }));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<NpgsqlEventStore>());
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();

@@ -35,6 +35,9 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>How often an address may call; by default more often than any test does.</summary>
     public int PerAddressPerMinute { get; init; } = 100_000;
 
+    /// <summary>How the event store commits and reads.</summary>
+    public EventStoreOptions StoreOptions { get; init; } = new();
+
     public Uri Endpoint { get; private set; } = null!;
 
     public HttpClient Http { get; } = new() { DefaultRequestHeaders = { { "User-Agent", UserAgent } } };
@@ -57,7 +60,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
         await File.WriteAllTextAsync(rootFile, AttestationAuthority.Shared.Root.ExportCertificatePem(), TestContext.Current.CancellationToken);
         database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source);
         var builder = LedgerApplication.CreateBuilder([.. Settings().Select(setting => $"--{setting.Key}={setting.Value}")]);
-        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(StoreOptions);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCapture(log.Enqueue));
 
         var reading = LedgerConfigurationReader.Read(builder.Configuration, isDevelopment: false);
