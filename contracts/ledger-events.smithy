@@ -162,6 +162,9 @@ structure EventHeaders {
     userAgent: String
     clientId: ClientId
     traceId: String
+
+    /// The span of the trace that the call was.
+    spanId: String
 }
 
 /// What a caller sent, in full up to 64 KiB, else by its hash alone.
@@ -278,6 +281,16 @@ structure UserPoolSettings {
 
     @required
     rateLimits: RateLimits
+
+    /// Absent: as it is where nothing is said.
+    messaging: MessagingSettings
+}
+
+/// What of a pool's events goes to the message bus.
+structure MessagingSettings {
+    /// Publish what can be erased in the ledger, too. A bus forgets nothing on demand.
+    @required
+    includePersonalData: Boolean
 }
 
 structure WebAuthnSettings {

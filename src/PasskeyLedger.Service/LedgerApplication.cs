@@ -9,6 +9,7 @@ using PasskeyLedger.Service.Health;
 using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Operations;
 using PasskeyLedger.Service.Protocol;
+using PasskeyLedger.Service.Relay;
 using PasskeyLedger.Service.Telemetry;
 using PasskeyLedger.Service.Trust;
 using PasskeyLedger.Service.WebConsole;
@@ -82,6 +83,7 @@ public static class LedgerApplication
         services.AddSingleton<DeleteWebAuthnCredential>();
         services.AddSingleton<RegistrationOperationsFactory>();
         services.AddSingleton<AwsJsonEndpoint>();
+        services.AddRelay(configuration);
 
         services.AddSingleton(_ => LedgerSchema.MigratorFor(database));
         services.AddHealthChecks().AddCheck<LedgerReadiness>(LedgerReadiness.Name);

@@ -33,6 +33,7 @@ public static class CommandLine
         {
             ServeCommand.Create(configuration, handlers.Serve),
             MigrateCommand.Create(configuration, handlers.Migrate),
+            RelayCommand.Create(configuration),
             DevTokenCommand.Create(configuration),
             InspectCommand.Create(handlers.OpenStandardInput),
             ContractsCommand.Create(),

@@ -47,4 +47,6 @@ public sealed record OperatorSettings(string? Issuer, string Scope);
 public sealed record TransparencySettings(string? Origin, string? SigningKeyFile, TimeSpan CheckpointInterval);
 
 /// <summary>Where events are published.</summary>
-public sealed record RabbitMqSettings(Secret? Uri, string Exchange);
+/// <param name="Uri">Null: nowhere.</param>
+/// <param name="MaxAttempts">How often an event is tried that the broker refuses, before the relay stops at it.</param>
+public sealed record RabbitMqSettings(Secret? Uri, string Exchange, int MaxAttempts);

@@ -19,6 +19,7 @@ internal static class EventEnvelope
             UserAgent = origin.UserAgent,
             ClientId = context.Caller.ClientId.Value,
             TraceId = origin.TraceId,
+            SpanId = origin.SpanId,
         }.ToJson(),
         CorrelationId = origin.RequestId,
         UserName = context.Caller.Sub.Value,
