@@ -77,7 +77,7 @@ internal sealed class RelayScene : IAsyncDisposable
             },
             Notices.Enqueue,
             TimeProvider.System);
-        relaying = Task.Run(() => relay.RunAsync(stop.Token), CancellationToken.None);
+        relaying = Task.Run(() => relay.RunAsync(_ => { }, stop.Token), CancellationToken.None);
         return this;
     }
 

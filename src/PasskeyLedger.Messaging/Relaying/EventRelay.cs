@@ -20,18 +20,19 @@ public sealed class EventRelay(
     public const string SubscriptionName = "messaging";
 
     /// <summary>Publishes until it is cancelled. What was sent is waited for then, for as long as one call of the publisher may take.</summary>
+    /// <param name="interrupted">Told each time the database goes away. The relay goes on by itself.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(Action<Exception> interrupted, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var state = await UntilOpenAsync(cancellationToken);
+            var state = await UntilOpenAsync(interrupted, cancellationToken);
             notify(new RelayNotice.Opened());
             using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var watching = WatchAsync(state, turn);
+            var watching = WatchAsync(state, turn, interrupted);
             try
             {
-                var batches = new RelayBatches(control, publisher, writer, options, notify, clock, turn.CancelAsync);
+                var batches = new RelayBatches(control, publisher, writer, options, notify, interrupted, clock, turn.CancelAsync);
                 await store.SubscribeAsync(
                     new()
                     {
@@ -39,7 +40,7 @@ public sealed class EventRelay(
                         LargestBatch = options.LargestBatch,
                         Ready = batches.ReadyAsync,
                         Handle = batches.PublishAsync,
-                        Interrupted = failure => notify(new RelayNotice.DatabaseAway(failure)),
+                        Interrupted = interrupted,
                     },
                     turn.Token);
             }
@@ -55,12 +56,12 @@ public sealed class EventRelay(
         }
     }
 
-    private async Task<RelayState> UntilOpenAsync(CancellationToken cancellationToken)
+    private async Task<RelayState> UntilOpenAsync(Action<Exception> interrupted, CancellationToken cancellationToken)
     {
         var told = default(RelayState);
         while (true)
         {
-            if (await TryReadAsync(cancellationToken) is { } state)
+            if (await TryReadAsync(interrupted, cancellationToken) is { } state)
             {
                 if (state.IsOpen)
                     return state;
@@ -73,14 +74,14 @@ public sealed class EventRelay(
     }
 
     /// <summary>Ends the turn when the relay is paused or stopped, or its checkpoint has been moved.</summary>
-    private async Task WatchAsync(RelayState begun, CancellationTokenSource turn)
+    private async Task WatchAsync(RelayState begun, CancellationTokenSource turn, Action<Exception> interrupted)
     {
         try
         {
             while (true)
             {
                 await Task.Delay(options.ControlInterval, clock, turn.Token);
-                if (await TryReadAsync(turn.Token) is { } state && (!state.IsOpen || state.Moves != begun.Moves))
+                if (await TryReadAsync(interrupted, turn.Token) is { } state && (!state.IsOpen || state.Moves != begun.Moves))
                 {
                     await turn.CancelAsync();
                     return;
@@ -93,7 +94,7 @@ public sealed class EventRelay(
         }
     }
 
-    private async Task<RelayState?> TryReadAsync(CancellationToken cancellationToken)
+    private async Task<RelayState?> TryReadAsync(Action<Exception> interrupted, CancellationToken cancellationToken)
     {
         try
         {
@@ -101,7 +102,7 @@ public sealed class EventRelay(
         }
         catch (EventStoreUnavailableException failure)
         {
-            notify(new RelayNotice.DatabaseAway(failure));
+            interrupted(failure);
             return null;
         }
     }

@@ -14,6 +14,7 @@ internal sealed class RelayBatches(
     CloudEventWriter writer,
     RelayOptions options,
     Action<RelayNotice> notify,
+    Action<Exception> interrupted,
     TimeProvider clock,
     Func<Task> endTurn)
 {
@@ -124,7 +125,7 @@ internal sealed class RelayBatches(
         catch (EventStoreUnavailableException failure)
         {
             // The next attempt says so again.
-            notify(new RelayNotice.DatabaseAway(failure));
+            interrupted(failure);
         }
     }
 
@@ -145,7 +146,7 @@ internal sealed class RelayBatches(
         }
         catch (EventStoreUnavailableException failure)
         {
-            notify(new RelayNotice.DatabaseAway(failure));
+            interrupted(failure);
         }
     }
 }

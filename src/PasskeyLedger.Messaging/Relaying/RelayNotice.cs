@@ -26,7 +26,4 @@ public abstract record RelayNotice
 
     /// <summary>It publishes from its checkpoint on, on the node that is the active one.</summary>
     public sealed record Opened : RelayNotice;
-
-    /// <summary>The database went away. The relay goes on by itself.</summary>
-    public sealed record DatabaseAway(Exception Cause) : RelayNotice;
 }

@@ -28,6 +28,8 @@ public sealed record LedgerConfiguration
     public required TransparencySettings Transparency { get; init; }
 
     public required RabbitMqSettings RabbitMq { get; init; }
+
+    public required SubscriptionSettings Subscriptions { get; init; }
 }
 
 /// <summary>A text that must not be shown. Only <see cref="Reveal"/> gives it.</summary>
@@ -50,3 +52,7 @@ public sealed record TransparencySettings(string? Origin, string? SigningKeyFile
 /// <param name="Uri">Null: nowhere.</param>
 /// <param name="MaxAttempts">How often an event is tried that the broker refuses, before the relay stops at it.</param>
 public sealed record RabbitMqSettings(Secret? Uri, string Exchange, int MaxAttempts);
+
+/// <summary>What is expected of those that follow the log.</summary>
+/// <param name="DegradedAfter">How far behind the log one may be, in time, before the service counts as degraded.</param>
+public sealed record SubscriptionSettings(TimeSpan DegradedAfter);

@@ -26,10 +26,4 @@ internal static partial class RelayLog
 
     [LoggerMessage(EventId = 2407, Level = LogLevel.Information, Message = "The relay publishes, or stands by while another node does")]
     public static partial void Opened(ILogger logger);
-
-    [LoggerMessage(EventId = 2408, Level = LogLevel.Warning, Message = "The relay lost its database ({Cause}); it goes on when that is back")]
-    public static partial void DatabaseAway(ILogger logger, string cause);
-
-    [LoggerMessage(EventId = 2409, Level = LogLevel.Error, Message = "The relay failed; it is started again in {Wait}")]
-    public static partial void Failed(ILogger logger, TimeSpan wait, Exception failure);
 }

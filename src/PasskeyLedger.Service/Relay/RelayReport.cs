@@ -31,9 +31,6 @@ internal sealed class RelayReport(RelayMetrics metrics, ILogger<EventRelay> logg
             case RelayNotice.Opened:
                 RelayLog.Opened(logger);
                 break;
-            case RelayNotice.DatabaseAway away:
-                RelayLog.DatabaseAway(logger, away.Cause.GetType().Name);
-                break;
         }
     }
 }
