@@ -1,21 +1,29 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace PasskeyLedger.Messaging;
 
 /// <summary>
-/// The members of events that are not published unless the pool says so: they can be erased in the ledger, and a message
-/// bus forgets nothing on demand.
+/// A member of an event that is not published unless the pool says so, or that holds such members: they can be erased in the
+/// ledger, and a message bus forgets nothing on demand.
 /// </summary>
-internal sealed record PersonalMembers(string Name, params IReadOnlyList<PersonalMembers> Within)
+/// <param name="Within">The members of it that are left out; empty where it is left out itself.</param>
+internal sealed record PersonalMembers(byte[] Utf8Name, IReadOnlyList<PersonalMembers> Within)
 {
-    private static readonly Dictionary<string, PersonalMembers[]> ByType = new(StringComparer.Ordinal)
+    // By the event's stored name: the members' paths, their names joined by dots.
+    private static readonly FrozenDictionary<string, IReadOnlyList<PersonalMembers>> ByType = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["registration_completed"] = [new("clientDataJSON")],
-        ["registration_rejected"] = [new("evidence", new PersonalMembers("raw"))],
-    };
-
-    public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(Name);
+        ["registration_completed"] = ["clientDataJSON"],
+        ["registration_rejected"] = ["evidence.raw"],
+    }.ToFrozenDictionary(type => type.Key, type => Tree(type.Value.Select(path => path.Split('.'))), StringComparer.Ordinal);
 
     /// <summary>Those of an event's data; empty where it has none.</summary>
     public static IReadOnlyList<PersonalMembers> Of(string eventType) => ByType.GetValueOrDefault(eventType, []);
+
+    private static IReadOnlyList<PersonalMembers> Tree(IEnumerable<string[]> paths) =>
+    [
+        .. paths.GroupBy(path => path[0], StringComparer.Ordinal).Select(group => new PersonalMembers(
+            Encoding.UTF8.GetBytes(group.Key),
+            group.Any(path => path.Length == 1) ? [] : Tree(group.Select(path => path[1..])))),
+    ];
 }

@@ -122,7 +122,8 @@ internal sealed class RelayScene : IAsyncDisposable
     /// <summary>The promise: every event, and each stream's in order where repetitions are dropped.</summary>
     public static void ShouldHoldThePromise(IReadOnlyList<ReceivedEvent> arrived, IReadOnlyCollection<Guid> expected)
     {
-        arrived.Select(item => item.Id).Distinct().ShouldBe(expected, ignoreOrder: true);
+        expected.Except(arrived.Select(item => item.Id)).ShouldBeEmpty("every event arrives");
+        arrived.Select(item => item.Id).Except(expected).ShouldBeEmpty("and no other");
         foreach (var stream in arrived.DistinctBy(item => item.Id).GroupBy(item => item.Stream))
             stream.Select(item => item.Position).ShouldBeInOrder(SortDirection.Ascending, stream.Key);
     }

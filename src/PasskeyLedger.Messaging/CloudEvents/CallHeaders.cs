@@ -29,16 +29,20 @@ internal readonly ref struct CallHeaders
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("traceId"u8) && Next(ref reader))
-                read = read with { TraceId = reader.ValueSpan };
-            else if (reader.ValueTextEquals("spanId"u8) && Next(ref reader))
-                read = read with { SpanId = reader.ValueSpan };
-            else if (withPersonalData && reader.ValueTextEquals("sourceAddress"u8) && Next(ref reader))
-                read = read with { SourceAddress = reader.GetString() };
-            else if (withPersonalData && reader.ValueTextEquals("userAgent"u8) && Next(ref reader))
-                read = read with { UserAgent = reader.GetString() };
-            else
+            var member = reader;
+            reader.Read();
+
+            // A header that is there and null says nothing.
+            if (reader.TokenType != JsonTokenType.String)
                 reader.Skip();
+            else if (member.ValueTextEquals("traceId"u8))
+                read = read with { TraceId = reader.ValueSpan };
+            else if (member.ValueTextEquals("spanId"u8))
+                read = read with { SpanId = reader.ValueSpan };
+            else if (withPersonalData && member.ValueTextEquals("sourceAddress"u8))
+                read = read with { SourceAddress = reader.GetString() };
+            else if (withPersonalData && member.ValueTextEquals("userAgent"u8))
+                read = read with { UserAgent = reader.GetString() };
         }
 
         return read;
@@ -56,11 +60,4 @@ internal readonly ref struct CallHeaders
 
     /// <summary>The length of a <c>traceparent</c>.</summary>
     public const int TraceParentLength = 55;
-
-    // A header that is there and null says nothing.
-    private static bool Next(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType == JsonTokenType.String;
-    }
 }

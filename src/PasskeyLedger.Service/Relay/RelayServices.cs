@@ -24,11 +24,13 @@ internal static class RelayServices
         }));
         services.AddSingleton<RelayMetrics>();
         services.AddSingleton<RelayReport>();
+        var poolsWithPersonalData = PoolsWithPersonalData(configuration);
         services.AddSingleton(provider => new EventRelay(
-            provider.GetRequiredService<IEventStore>(),
+            // Personal data that is left out need not be readable.
+            poolsWithPersonalData.Count == 0 ? provider.GetRequiredService<NpgsqlEventStore>() : provider.GetRequiredService<IEventStore>(),
             provider.GetRequiredService<RelayControl>(),
             provider.GetRequiredService<IEventPublisher>(),
-            new CloudEventWriter(PoolsWithPersonalData(configuration)),
+            new CloudEventWriter(poolsWithPersonalData),
             new RelayOptions { MaximumAttempts = configuration.RabbitMq.MaxAttempts },
             provider.GetRequiredService<RelayReport>().Tell,
             provider.GetRequiredService<TimeProvider>()));

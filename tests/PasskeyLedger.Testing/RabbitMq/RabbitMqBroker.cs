@@ -24,6 +24,7 @@ public sealed class RabbitMqBroker : IAsyncDisposable
 
     // The shell answers "down" when the node has ended. It traps signals and does not ignore them: what is ignored stays so in the node.
     private const string Script = """
+        exec 2>/dev/null
         trap : INT HUP TERM
         "$EPMD" -port "$ERL_EPMD_PORT" -address 127.0.0.1 >/dev/null 2>&1 &
         epmd=$!
