@@ -130,21 +130,21 @@ public abstract class SubscriptionCompliance(Func<Task<EventStoreHost>> host)
         await events.ScalarAsync("CREATE TABLE effects (position bigint)");
         await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream, [.. Enumerable.Range(0, 5).Select(number => Event($"event_{number}"))]);
         List<string> handed = [];
-        await using var follower = Follower.Start(store, "name", handle: async batch =>
+        await using (var follower = Follower.Start(store, "name", handle: HandleAsync))
+            await follower.UntilAsync(11);
+
+        handed.ShouldBe(["0 1 2 3 4", "2 3 4", "2 3 4"]);
+        (await events.ScalarAsync("SELECT count(*) FROM effects")).ShouldBe(8L, "of the batches that were kept in part or in full, and not of the one that was undone");
+        (await events.ScalarAsync("SELECT last_seq_id = (SELECT max(seq_id) FROM mt_events) FROM mt_event_progression WHERE name = 'name'")).ShouldBe(true);
+
+        async Task HandleAsync(EventBatch batch)
         {
             handed.Add(string.Join(' ', batch.Events.Select(item => item.Type[^1])));
             await InsertAsync(batch);
 
             // A copy, as one who changes the events on their way makes it.
             (batch with { Events = [.. batch.Events] }).EndAfter(handed.Count switch { 1 => 2, 2 => 0, _ => batch.Events.Count });
-        });
-
-        await follower.UntilAsync(11);
-        await follower.DisposeAsync();
-
-        handed.ShouldBe(["0 1 2 3 4", "2 3 4", "2 3 4"]);
-        (await events.ScalarAsync("SELECT count(*) FROM effects")).ShouldBe(8L, "of the batches that were kept in part or in full, and not of the one that was undone");
-        (await events.ScalarAsync("SELECT last_seq_id = (SELECT max(seq_id) FROM mt_events) FROM mt_event_progression WHERE name = 'name'")).ShouldBe(true);
+        }
     }
 
     [Fact]

@@ -58,15 +58,12 @@ public sealed class BrokerFaultTests(PostgresFixture postgres, RabbitMqFixture r
     {
         await using var scene = await RelayScene.CreateAsync(postgres, rabbit);
         await using var queue = await BoundQueue.CreateAsync(scene.Broker, scene.Exchange);
-        scene.StartRelay();
-        var load = scene.AppendAsync(300, pause: TimeSpan.FromMilliseconds(1));
-        while (!scene.Notices.OfType<RelayNotice.Published>().Any())
-            await Task.Delay(5, Cancellation);
+        var load = await scene.StartUnderLoadAsync();
 
         await scene.Broker.KillAsync();
         await scene.Broker.StartAgainAsync(Cancellation);
 
-        var expected = await load;
+        var expected = await load.Appended;
         RelayScene.ShouldHoldThePromise(await RelayScene.ReceiveAsync(queue, expected), expected);
     }
 
@@ -97,14 +94,11 @@ public sealed class BrokerFaultTests(PostgresFixture postgres, RabbitMqFixture r
 
         // What comes before the queue is bound to the new exchange goes the other way.
         await queue.BindUnroutedAsync();
-        scene.StartRelay();
-        var load = scene.AppendAsync(300, pause: TimeSpan.FromMilliseconds(1));
-        while (!scene.Notices.OfType<RelayNotice.Published>().Any())
-            await Task.Delay(5, Cancellation);
+        var load = await scene.StartUnderLoadAsync();
 
         await queue.DeleteExchangeAsync();
 
-        var expected = await load;
+        var expected = await load.Appended;
         RelayScene.ShouldHoldThePromise(await RelayScene.ReceiveAsync(queue, expected), expected);
         (await scene.UntilAsync(state => state.Waiting is null)).IsOpen.ShouldBeTrue();
     }

@@ -50,15 +50,12 @@ public sealed class PoisonTests(PostgresFixture postgres, RabbitMqFixture rabbit
     {
         await using var scene = await RelayScene.CreateAsync(postgres, rabbit);
         await using var queue = await BoundQueue.CreateAsync(scene.Broker, scene.Exchange);
-        scene.StartRelay();
-        var load = scene.AppendAsync(300, pause: TimeSpan.FromMilliseconds(1));
-        while (!scene.Notices.OfType<RelayNotice.Published>().Any())
-            await Task.Delay(5, Cancellation);
+        var load = await scene.StartUnderLoadAsync();
 
         await scene.Control.PauseAsync(Cancellation);
         while (!scene.Notices.OfType<RelayNotice.Closed>().Any())
             await Task.Delay(20, Cancellation);
-        var expected = (Guid[])[.. await load, .. await scene.AppendAsync(10)];
+        var expected = (Guid[])[.. await load.Appended, .. await scene.AppendAsync(10)];
         var depth = (await scene.Control.ReadBacklogAsync(Cancellation)).Depth;
         depth.ShouldBeGreaterThanOrEqualTo(10);
         await Task.Delay(300, Cancellation);

@@ -81,6 +81,16 @@ internal sealed class RelayScene : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Starts the relay and callers that go on appending, and returns when some of it has been published.</summary>
+    public async Task<Load> StartUnderLoadAsync()
+    {
+        StartRelay();
+        var load = new Load(AppendAsync(300, pause: TimeSpan.FromMilliseconds(1)));
+        while (!Notices.OfType<RelayNotice.Published>().Any())
+            await Task.Delay(5, Cancellation);
+        return load;
+    }
+
     /// <summary>Appends events to one stream after another, as callers do that know nothing of a broker.</summary>
     /// <returns>What must arrive.</returns>
     public async Task<IReadOnlyList<Guid>> AppendAsync(int count, int streams = 8, TimeSpan pause = default, string data = """{"credentialId":"AA"}""")
@@ -185,4 +195,7 @@ internal sealed class RelayScene : IAsyncDisposable
         await drop();
         stop.Dispose();
     }
+
+    /// <param name="Appended">What must arrive, once all of it is appended.</param>
+    internal sealed record Load(Task<IReadOnlyList<Guid>> Appended);
 }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
@@ -9,8 +11,7 @@ internal static class RabbitMqFailure
 {
     /// <summary>The fault is with the broker or the way there, or it is what the broker answered.</summary>
     public static bool IsBrokers(Exception failure) => failure is RabbitMQClientException or IOException or TimeoutException
-        or System.Net.Sockets.SocketException or OperationCanceledException or ObjectDisposedException
-        || failure is InvalidOperationException { Source: "RabbitMQ.Client" };
+        or SocketException or OperationCanceledException or ObjectDisposedException or ChannelClosedException;
 
     public static string Reason(Exception failure) => failure switch
     {
@@ -18,7 +19,7 @@ internal static class RabbitMqFailure
         AuthenticationFailureException => "the broker refuses the login",
         OperationInterruptedException { ShutdownReason: { } shutdown } => Reason(shutdown),
         ConnectFailureException { InnerException: { } inner } => Reason(inner),
-        System.Net.Sockets.SocketException socket => $"the broker cannot be reached ({socket.SocketErrorCode})",
+        SocketException socket => $"the broker cannot be reached ({socket.SocketErrorCode})",
         OperationCanceledException or TimeoutException => "the broker does not answer",
         _ => $"the broker cannot be reached ({failure.GetType().Name})",
     };

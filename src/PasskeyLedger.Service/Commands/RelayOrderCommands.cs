@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PasskeyLedger.Messaging.Relaying;
 
 namespace PasskeyLedger.Service.Commands;
 
@@ -9,37 +10,17 @@ namespace PasskeyLedger.Service.Commands;
 /// </summary>
 internal static class RelayOrderCommands
 {
-    public static Command Pause(string[] configurationArguments)
-    {
-        var command = new Command("pause", "Stops publishing. The ledger goes on, and nothing is lost.");
-        command.SetAction((parsed, cancellationToken) => RelayAccess.UseAsync(
-            configurationArguments,
-            parsed.InvocationConfiguration.Error,
-            async control =>
-            {
-                await control.PauseAsync(cancellationToken);
-                await parsed.InvocationConfiguration.Output.WriteLineAsync("The relay is paused.");
-                return ExitCode.Done;
-            },
-            cancellationToken));
-        return command;
-    }
+    public static Command Pause(string[] configurationArguments) => Order(
+        configurationArguments,
+        new Command("pause", "Stops publishing. The ledger goes on, and nothing is lost."),
+        (control, cancellationToken) => control.PauseAsync(cancellationToken),
+        "The relay is paused.");
 
-    public static Command Resume(string[] configurationArguments)
-    {
-        var command = new Command("resume", "Publishes again, and tries an event again that the relay stopped at.");
-        command.SetAction((parsed, cancellationToken) => RelayAccess.UseAsync(
-            configurationArguments,
-            parsed.InvocationConfiguration.Error,
-            async control =>
-            {
-                await control.ResumeAsync(cancellationToken);
-                await parsed.InvocationConfiguration.Output.WriteLineAsync("The relay goes on.");
-                return ExitCode.Done;
-            },
-            cancellationToken));
-        return command;
-    }
+    public static Command Resume(string[] configurationArguments) => Order(
+        configurationArguments,
+        new Command("resume", "Publishes again, and tries an event again that the relay stopped at."),
+        (control, cancellationToken) => control.ResumeAsync(cancellationToken),
+        "The relay goes on.");
 
     public static Command Rewind(string[] configurationArguments)
     {
@@ -70,6 +51,21 @@ internal static class RelayOrderCommands
 
                 await parsed.InvocationConfiguration.Error.WriteLineAsync("The ledger does not go that far; nothing was changed.");
                 return ExitCode.No;
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command Order(string[] configurationArguments, Command command, Func<RelayControl, CancellationToken, Task> give, string done)
+    {
+        command.SetAction((parsed, cancellationToken) => RelayAccess.UseAsync(
+            configurationArguments,
+            parsed.InvocationConfiguration.Error,
+            async control =>
+            {
+                await give(control, cancellationToken);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(done);
+                return ExitCode.Done;
             },
             cancellationToken));
         return command;

@@ -48,8 +48,8 @@ public sealed class PublishingTests(PostgresFixture postgres, RabbitMqFixture ra
     public async Task an_operator_acts_on_a_running_relay_from_the_shell()
     {
         await using var service = await PublishingService.CreateAsync(postgres, (await rabbit.GetAsync()).Uri);
-        var node = await service.StartNodeAsync();
         await service.StartConsumerAsync();
+        var node = await service.StartNodeAsync();
 
         (await service.CommandAsync("relay", "pause")).ShouldBe((0, $"The relay is paused.{Environment.NewLine}"));
         await PublishingService.UntilAsync(service.Ledger, $"count(*) = 0 {RelaySessions}");
@@ -68,8 +68,8 @@ public sealed class PublishingTests(PostgresFixture postgres, RabbitMqFixture ra
     public async Task a_service_that_is_killed_between_publishing_and_its_checkpoint_publishes_again_and_the_consumer_drops_it()
     {
         await using var service = await PublishingService.CreateAsync(postgres, (await rabbit.GetAsync()).Uri);
-        var node = await service.StartNodeAsync();
         await service.StartConsumerAsync();
+        var node = await service.StartNodeAsync();
         await PublishingService.RegisterAsync(node);
         await service.UntilConsumedAsync();
 
@@ -100,8 +100,8 @@ public sealed class PublishingTests(PostgresFixture postgres, RabbitMqFixture ra
     public async Task of_two_nodes_one_publishes_and_the_other_takes_over_when_that_is_killed()
     {
         await using var service = await PublishingService.CreateAsync(postgres, (await rabbit.GetAsync()).Uri);
-        var first = await service.StartNodeAsync();
         await service.StartConsumerAsync();
+        var first = await service.StartNodeAsync();
         await PublishingService.RegisterAsync(first);
         await service.UntilConsumedAsync();
         var second = await service.StartNodeAsync();
