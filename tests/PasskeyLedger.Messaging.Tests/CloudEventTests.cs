@@ -126,6 +126,7 @@ public sealed class CloudEventTests
         [
             Rejected,
             new CredentialDeleted { CredentialId = "AAAA", PoolVersion = 7 },
+            new AuditRead { Operation = "SearchAuditEvents", OperatorSub = "olivia", Issuer = "https://operators.example", Request = JsonElement.Parse("{}"), ResultCount = 0 },
             new RegistrationStarted
             {
                 RegistrationId = "01990f3c-6f5e-7c7a-9d53-0c1f5a3b7e21", Challenge = "AAAA", RelyingPartyId = "example.com", ClientId = "c",

@@ -30,6 +30,7 @@ public sealed class LedgerConfigurationReaderTests
         read.Transparency.ShouldBe(new TransparencySettings(null, null, TimeSpan.FromMinutes(1)));
         read.RabbitMq.ShouldBe(new RabbitMqSettings(null, "passkey-ledger", 20));
         read.Subscriptions.ShouldBe(new SubscriptionSettings(TimeSpan.FromMinutes(1)));
+        read.UserCache.ShouldBe(new UserCacheSettings(100_000, 128));
         read.DevelopmentIssuer.ShouldBeNull();
     }
 
@@ -65,7 +66,8 @@ public sealed class LedgerConfigurationReaderTests
               "Operators": { "Issuer": "https://operators.example", "Scope": "audit" },
               "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.Text("key")}}", "CheckpointInterval": "00:00:30" },
               "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events", "MaxAttempts": 5 },
-              "Subscriptions": { "DegradedAfter": "00:10:00" }
+              "Subscriptions": { "DegradedAfter": "00:10:00" },
+              "UserCache": { "MostUsers": 0, "MostMegabytes": 16 }
             }
             """));
 
@@ -103,6 +105,7 @@ public sealed class LedgerConfigurationReaderTests
         read.RabbitMq.MaxAttempts.ShouldBe(5);
         pool.Messaging.ShouldBe(new MessagingSettings { IncludePersonalData = true });
         read.Subscriptions.DegradedAfter.ShouldBe(TimeSpan.FromMinutes(10));
+        read.UserCache.ShouldBe(new UserCacheSettings(0, 16));
         read.ToString().ShouldNotContain("hidden");
     }
 
