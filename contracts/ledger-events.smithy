@@ -7,6 +7,10 @@ namespace passkeyledger.events
 @trait(selector: "structure")
 string storedEvent
 
+/// Marks a member that tells of the person. It is not published to a message bus unless its pool says so.
+@trait(selector: "structure > member :test(> :test(string, blob) :not(enum))")
+structure personalData {}
+
 /// A registration was started: the user was given a challenge.
 @storedEvent("registration_started")
 structure RegistrationStarted {
@@ -95,6 +99,7 @@ structure RegistrationCompleted {
 
     /// The raw client data, so that the ceremony can be verified again.
     @required
+    @personalData
     clientDataJSON: Blob
 
     /// The raw attestation object, so that the ceremony can be verified again.
@@ -124,6 +129,7 @@ structure RegistrationRejected {
 
     /// What exactly did not hold, in words; never holds a token.
     @required
+    @personalData
     detail: String
 
     /// The step of WebAuthn Level 3 that failed (`7.1 step 9`), where the ceremony did.
@@ -154,14 +160,43 @@ structure UserPoolConfigured {
     settings: UserPoolSettings
 }
 
+/// An operator read the audit. Lives on the operator's own stream, outside all pools.
+@storedEvent("audit_read")
+structure AuditRead {
+    /// The operation that read.
+    @required
+    operation: String
+
+    /// The `sub` of the operator.
+    @required
+    operatorSub: String
+
+    /// The `iss` of the operator's access token.
+    @required
+    issuer: String
+
+    /// What was asked for: the request without the access token.
+    @required
+    request: Document
+
+    /// How many results the answer held; 0 where there was nothing to find.
+    @required
+    resultCount: ResultCount
+}
+
 /// What is stored beside an event: where the call came from.
 structure EventHeaders {
     @required
     requestId: String
+    @personalData
     sourceAddress: String
+    @personalData
     userAgent: String
     clientId: ClientId
     traceId: String
+
+    /// The span of the trace that the call was.
+    spanId: String
 }
 
 /// What a caller sent, in full up to 64 KiB, else by its hash alone.
@@ -174,6 +209,7 @@ structure Evidence {
     @required
     size: Integer
 
+    @personalData
     raw: Blob
 }
 
@@ -278,6 +314,16 @@ structure UserPoolSettings {
 
     @required
     rateLimits: RateLimits
+
+    /// Absent: as it is where nothing is said.
+    messaging: MessagingSettings
+}
+
+/// What of a pool's events goes to the message bus.
+structure MessagingSettings {
+    /// Publish what can be erased in the ledger, too. A bus forgets nothing on demand.
+    @required
+    includePersonalData: Boolean
 }
 
 structure WebAuthnSettings {
@@ -417,6 +463,9 @@ integer ChallengeLifetimeSeconds
 
 @range(min: 1)
 integer RatePerMinute
+
+@range(min: 0)
+integer ResultCount
 
 @timestampFormat("date-time")
 timestamp DateTime

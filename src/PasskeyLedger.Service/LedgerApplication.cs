@@ -9,7 +9,9 @@ using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Health;
 using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Operations;
+using PasskeyLedger.Service.Operations.Audit;
 using PasskeyLedger.Service.Protocol;
+using PasskeyLedger.Service.Relay;
 using PasskeyLedger.Service.Subscriptions;
 using PasskeyLedger.Service.Telemetry;
 using PasskeyLedger.Service.Trust;
@@ -86,7 +88,10 @@ public static class LedgerApplication
         services.AddSingleton<ListWebAuthnCredentials>();
         services.AddSingleton<DeleteWebAuthnCredential>();
         services.AddSingleton<RegistrationOperationsFactory>();
+        services.AddSingleton(provider => WireService.Registration(provider.GetRequiredService<RegistrationOperationsFactory>()));
+        services.AddAudit(database);
         services.AddSingleton<AwsJsonEndpoint>();
+        services.AddRelay(configuration);
 
         services.AddSingleton<KeptRunning>();
         services.AddHostedService(provider => new ProjectionWorkers(

@@ -28,6 +28,10 @@ internal sealed class UserLedger(IEventStore store, UserCache cache)
         return loaded;
     }
 
+    /// <summary>The user's state after one more event of the stream.</summary>
+    public static UserPasskeys Evolve(UserPasskeys state, StoredEvent stored) =>
+        state.Evolve(StoredEvents.Read(stored.Type, stored.Data.Span), stored.Timestamp);
+
     /// <summary>
     /// Appends what was decided. A credential that is completed claims its id in the pool, one that is deleted gives it back,
     /// and the credential read model changes in the same transaction.
@@ -96,7 +100,7 @@ internal sealed class UserLedger(IEventStore store, UserCache cache)
         {
             if (stored.Version != user.Version + 1)
                 throw new InvalidOperationException($"The stream {stored.Stream} was read from version {stored.Version} on, and its state is that of version {user.Version}.");
-            user = new(user.State.Evolve(StoredEvents.Read(stored.Type, stored.Data.Span), stored.Timestamp), stored.Version);
+            user = new(Evolve(user.State, stored), stored.Version);
         }
 
         return user.Version == slice.StreamVersion
