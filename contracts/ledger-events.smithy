@@ -7,6 +7,12 @@ namespace passkeyledger.events
 @trait(selector: "structure")
 string storedEvent
 
+/// Marks a member that tells of the person. It is stored encrypted with a key of the user's own, and destroying that key
+/// makes it unreadable wherever the event is kept (`user_erased`). Its type stays: a blob is stored as a blob, a string
+/// as a string.
+@trait(selector: "structure > member :test(> :test(string, blob) :not(enum))")
+structure personalData {}
+
 /// A registration was started: the user was given a challenge.
 @storedEvent("registration_started")
 structure RegistrationStarted {
@@ -93,9 +99,14 @@ structure RegistrationCompleted {
     @required
     friendlyName: String
 
-    /// The raw client data, so that the ceremony can be verified again.
+    /// The raw client data, so that the ceremony can be verified again. Empty once it is erased.
     @required
+    @personalData
     clientDataJSON: Blob
+
+    /// SHA-256 of the raw client data, lower-case hexadecimal: what an attestation is signed over, and what tells a repeated
+    /// answer from a new one, also where the client data itself is erased. Events of 0.1 lack it.
+    clientDataSha256: Sha256
 
     /// The raw attestation object, so that the ceremony can be verified again.
     @required
@@ -122,8 +133,9 @@ structure RegistrationRejected {
     @required
     exception: String
 
-    /// What exactly did not hold, in words; never holds a token.
+    /// What exactly did not hold, in words; may quote what the client sent, and never holds a token.
     @required
+    @personalData
     detail: String
 
     /// The step of WebAuthn Level 3 that failed (`7.1 step 9`), where the ceremony did.
@@ -146,6 +158,23 @@ structure CredentialDeleted {
     poolVersion: PoolVersion
 }
 
+/// The user's personal data was erased: the keys that it is encrypted with were destroyed with this event. What was said
+/// of the user before stays in the ledger, without the members that are marked as personal data.
+@storedEvent("user_erased")
+structure UserErased {
+    /// Why, in the words of whoever had it erased; not personal data itself.
+    @required
+    reason: ErasureReason
+
+    /// Who had it erased, as the operator's system knows them.
+    @required
+    erasedBy: String
+
+    /// The keys that were destroyed.
+    @required
+    keyIds: PersonalKeyIds
+}
+
 /// The settings of a user pool were set or changed. Lives on the pool's own stream;
 /// its version there is the pool version that the other events refer to.
 @storedEvent("user_pool_configured")
@@ -158,7 +187,9 @@ structure UserPoolConfigured {
 structure EventHeaders {
     @required
     requestId: String
+    @personalData
     sourceAddress: String
+    @personalData
     userAgent: String
     clientId: ClientId
     traceId: String
@@ -174,6 +205,7 @@ structure Evidence {
     @required
     size: Integer
 
+    @personalData
     raw: Blob
 }
 
@@ -376,6 +408,10 @@ list Aaguids {
     member: Aaguid
 }
 
+list PersonalKeyIds {
+    member: PersonalKeyId
+}
+
 /// Bytes as base64url without padding (RFC 4648, section 5).
 @pattern("^[A-Za-z0-9_-]+$")
 string Base64Url
@@ -388,6 +424,13 @@ string Aaguid
 
 @pattern("^[0-9a-f]{64}$")
 string Sha256
+
+/// A UUID in lower-case text. What is encrypted names the key that it is encrypted with.
+@pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+string PersonalKeyId
+
+@length(min: 1, max: 512)
+string ErasureReason
 
 @length(min: 1, max: 128)
 string UserPoolId

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PasskeyLedger.EventStore;
+using PasskeyLedger.PersonalData;
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.ReadModels.Credentials;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Service.Configuration;
@@ -62,7 +64,11 @@ public static class LedgerApplication
 
         services.AddSingleton(database);
         services.AddSingleton(_ => new NpgsqlEventStore(database));
-        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<NpgsqlEventStore>());
+        services.AddSingleton(provider => new PersonalKeys(
+            database, configuration.PersonalData.KeyEncryptionKey, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SealedEventStore>(provider => new(
+            provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<PersonalKeys>()));
+        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<SealedEventStore>());
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
         services.AddCallerAccess(configuration, developmentIssuer);

@@ -4,6 +4,6 @@ using PasskeyLedger.Service.Ledger;
 
 return await CommandLine.RunAsync(
     args,
-    new CommandHandlers(ServiceHost.ServeAsync, LedgerSchema.MigrateAsync),
+    new CommandHandlers(ServiceHost.ServeAsync, LedgerSchema.MigrateAsync, LedgerErasure.EraseAsync),
     Console.Out,
     Console.Error);

@@ -20,6 +20,7 @@ internal sealed class ContractBinder
     private readonly Dictionary<string, string> _namespaces;
     private readonly List<Problem> _problems;
     private readonly ValueBinder _values;
+    private readonly PersonalMemberBinder _personal;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     private ContractBinder(SmithyModel model, Dictionary<string, string> namespaces)
@@ -28,6 +29,7 @@ internal sealed class ContractBinder
         _namespaces = namespaces;
         _problems = [.. model.Problems];
         _values = new ValueBinder(model, namespaces, _problems);
+        _personal = new PersonalMemberBinder(model, _problems);
     }
 
     public static BoundContracts Bind(IReadOnlyList<ContractFile> files)
@@ -73,7 +75,7 @@ internal sealed class ContractBinder
 
         var events = units.OfType<StructureUnit>().Where(unit => unit.StoredName is not null).ToList();
         if (events.Count > 0)
-            units.Add(new StoredEventsUnit(@namespace, events.Select(unit => new StoredEventModel(unit.StoredName!, unit.Name)).ToEquatableArray()));
+            units.Add(new StoredEventsUnit(@namespace, events.Select(unit => new StoredEventModel(unit.StoredName!, unit.Name, unit.PersonalMembers.Any())).ToEquatableArray()));
         return units;
     }
 
@@ -101,7 +103,10 @@ internal sealed class ContractBinder
     {
         var name = shape.Id.Name;
         var members = Members(shape, @namespace, member => CSharpNames.Property(member.Name, name));
-        return new StructureUnit(@namespace, name, Documentation(shape.Traits), members, StoredName(shape), shape.Trait("sensitive") is not null, shape.Kind == ShapeKind.Union);
+        return new StructureUnit(@namespace, name, Documentation(shape.Traits), members, StoredName(shape), shape.Trait("sensitive") is not null, shape.Kind == ShapeKind.Union)
+        {
+            PersonalMembers = _personal.Bind(shape).ToEquatableArray(),
+        };
     }
 
     private ExceptionUnit Exception(Shape shape, string @namespace)

@@ -4,9 +4,12 @@ using System.CommandLine.Invocation;
 namespace PasskeyLedger.Service.Commands;
 
 /// <summary>What the commands call into.</summary>
-public sealed record CommandHandlers(Serve Serve, Migrate Migrate)
+public sealed record CommandHandlers(Serve Serve, Migrate Migrate, Erase Erase)
 {
     public Func<Stream> OpenStandardInput { get; init; } = Console.OpenStandardInput;
+
+    /// <summary>What a person types when asked; null where there is nobody to ask.</summary>
+    public Func<string?> ReadConfirmation { get; init; } = () => Console.IsInputRedirected ? null : Console.ReadLine();
 }
 
 /// <summary>The executable's commands.</summary>
@@ -33,6 +36,7 @@ public static class CommandLine
         {
             ServeCommand.Create(configuration, handlers.Serve),
             MigrateCommand.Create(configuration, handlers.Migrate),
+            EraseCommand.Create(configuration, handlers.Erase, handlers.ReadConfirmation),
             DevTokenCommand.Create(configuration),
             InspectCommand.Create(handlers.OpenStandardInput),
             ContractsCommand.Create(),

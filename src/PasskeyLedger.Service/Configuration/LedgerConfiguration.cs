@@ -1,5 +1,6 @@
 using System.Net;
 using PasskeyLedger.Contracts.Events;
+using PasskeyLedger.PersonalData.Keys;
 
 namespace PasskeyLedger.Service.Configuration;
 
@@ -28,6 +29,8 @@ public sealed record LedgerConfiguration
     public required TransparencySettings Transparency { get; init; }
 
     public required RabbitMqSettings RabbitMq { get; init; }
+
+    public required PersonalDataSettings PersonalData { get; init; }
 }
 
 /// <summary>A text that must not be shown. Only <see cref="Reveal"/> gives it.</summary>
@@ -45,6 +48,10 @@ public sealed record OperatorSettings(string? Issuer, string Scope);
 
 /// <summary>How the ledger's checkpoints are signed.</summary>
 public sealed record TransparencySettings(string? Origin, string? SigningKeyFile, TimeSpan CheckpointInterval);
+
+/// <summary>How the keys of personal data are kept.</summary>
+/// <param name="KeyEncryptionKey">What they are encrypted with in the database; null: they stand there as they are.</param>
+public sealed record PersonalDataSettings(KeyEncryptionKey? KeyEncryptionKey);
 
 /// <summary>Where events are published.</summary>
 public sealed record RabbitMqSettings(Secret? Uri, string Exchange);

@@ -31,6 +31,7 @@ public static class LedgerConfigurationReader
             Operators = ServiceSettingsReader.ReadOperators(root.Section(Keys.Operators), isDevelopment),
             Transparency = ServiceSettingsReader.ReadTransparency(root.Section(Keys.Transparency), isDevelopment),
             RabbitMq = ServiceSettingsReader.ReadRabbitMq(root.Section(Keys.RabbitMq)),
+            PersonalData = ServiceSettingsReader.ReadPersonalData(root.Section(Keys.PersonalData)),
         };
         RefuseDevelopment(configuration, root, isDevelopment);
 

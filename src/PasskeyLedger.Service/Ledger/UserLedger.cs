@@ -8,7 +8,9 @@ using PasskeyLedger.Service.Access;
 namespace PasskeyLedger.Service.Ledger;
 
 /// <summary>One user's stream: its state, and the events that a decision adds to it.</summary>
-internal sealed class UserLedger(IEventStore store)
+/// <param name="store">Seals what is personal in the events that go in.</param>
+/// <param name="stored">The events as they are stored: a decision needs nothing personal, so folding them asks for no key.</param>
+internal sealed class UserLedger(IEventStore store, NpgsqlEventStore stored)
 {
     /// <summary>The kind of claim that keeps a credential id unique in its pool.</summary>
     public const string CredentialClaim = "credential";
@@ -16,10 +18,10 @@ internal sealed class UserLedger(IEventStore store)
     /// <summary>The user's state, folded from all events.</summary>
     public async Task<LoadedUser> LoadAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var slice = await store.ReadStreamAsync(StreamOf(caller), ReadRange.All, cancellationToken);
+        var slice = await stored.ReadStreamAsync(StreamOf(caller), ReadRange.All, cancellationToken);
         var state = slice.Events.Aggregate(
             UserPasskeys.None,
-            (state, stored) => state.Evolve(StoredEvents.Read(stored.Type, stored.Data.Span), stored.Timestamp));
+            (state, item) => state.Evolve(StoredEvents.Read(item.Type, item.Data.Span), item.Timestamp));
         return new(state, slice.StreamVersion);
     }
 

@@ -7,6 +7,7 @@ using Npgsql;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.PersonalData;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Tests.Access;
@@ -47,7 +48,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
     {
         await File.WriteAllBytesAsync(jwksFile, issuer.KeySet, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(rootFile, AttestationAuthority.Shared.Root.ExportCertificatePem(), TestContext.Current.CancellationToken);
-        database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source);
+        database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source);
         var builder = LedgerApplication.CreateBuilder([.. Settings().Select(setting => $"--{setting.Key}={setting.Value}")]);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCapture(log.Enqueue));
