@@ -1,4 +1,3 @@
-using Npgsql;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.PersonalData.Sealing;
@@ -16,6 +15,8 @@ namespace PasskeyLedger.PersonalData;
 /// <param name="stored">Where the events are. Who needs nothing personal reads them there, without a key being asked for.</param>
 public sealed class SealedEventStore(IEventStore stored, PersonalKeys keys) : IEventStore
 {
+    private readonly EventOpening opening = new(keys);
+
     // Each lost attempt means that the user was erased meanwhile.
     private const int MostAttempts = 5;
 
@@ -57,41 +58,20 @@ public sealed class SealedEventStore(IEventStore stored, PersonalKeys keys) : IE
     public async Task<StreamSlice> ReadStreamAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken)
     {
         var slice = await stored.ReadStreamAsync(stream, range, cancellationToken);
-        return slice with { Events = await OpenAsync(connection: null, slice.Events, cancellationToken) };
+        return slice with { Events = await opening.OpenAsync(connection: null, slice.Events, cancellationToken) };
     }
 
     /// <inheritdoc/>
     /// <exception cref="PersonalKeyException">The key-encryption key is missing, or another one.</exception>
     public async Task<IReadOnlyList<StoredEvent>> ReadLogAsync(long afterPosition, int most, CancellationToken cancellationToken) =>
-        await OpenAsync(connection: null, await stored.ReadLogAsync(afterPosition, most, cancellationToken), cancellationToken);
+        await opening.OpenAsync(connection: null, await stored.ReadLogAsync(afterPosition, most, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task SubscribeAsync(Subscription subscription, CancellationToken cancellationToken) => stored.SubscribeAsync(
         subscription with
         {
             Handle = async (batch, token) =>
-                await subscription.Handle(batch with { Events = await OpenAsync(batch.Connection, batch.Events, token) }, token),
+                await subscription.Handle(batch with { Events = await opening.OpenAsync(batch.Connection, batch.Events, token) }, token),
         },
         cancellationToken);
-
-    /// <summary>Opens events that were read as they are stored.</summary>
-    /// <param name="connection">Where to look for keys, and where its failures come from; null: anywhere, and they come as <see cref="EventStoreUnavailableException"/>.</param>
-    /// <exception cref="PersonalKeyException">The key-encryption key is missing, or another one.</exception>
-    public async Task<IReadOnlyList<StoredEvent>> OpenAsync(
-        NpgsqlConnection? connection, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
-    {
-        var found = new SealedEvent[events.Count];
-        HashSet<(StreamId, Guid)> needed = [];
-        for (var index = 0; index < found.Length; index++)
-        {
-            found[index] = SealedEvent.Of(events[index]);
-            foreach (var key in found[index].KeyIds)
-                needed.Add((found[index].Stream, key));
-        }
-
-        if (needed.Count == 0)
-            return events;
-        var rings = await keys.ForOpeningAsync(needed, connection, cancellationToken);
-        return Array.ConvertAll(found, one => one.Open(rings.GetValueOrDefault(one.Stream, KeyRing.Empty)));
-    }
 }

@@ -108,6 +108,25 @@ public sealed class UserErasureTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task keys_that_come_back_from_a_backup_are_destroyed_again_as_the_readme_says()
+    {
+        await using var nodes = await Nodes.CreateAsync(postgres);
+        foreach (var stream in new[] { Alice, Bob })
+            await nodes.Start().Store.AppendAsync(stream, ExpectedVersion.NoStream, Personal.Event(Personal.Completed));
+        await nodes.Database.ScalarAsync("CREATE TABLE backup AS SELECT * FROM ledger_personal_keys");
+        await nodes.Start().EraseAsync(Alice);
+        await nodes.Database.ScalarAsync("TRUNCATE ledger_personal_keys; INSERT INTO ledger_personal_keys SELECT * FROM backup");
+        (await nodes.Start().ReadAsync(Alice))[0].Unreadable.ShouldBeEmpty("a backup from before holds the key");
+
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), Cancellation);
+        var start = readme.IndexOf("update ledger_personal_keys", StringComparison.Ordinal);
+        await nodes.Database.ScalarAsync(readme[start..readme.IndexOf(';', start)]);
+
+        (await nodes.Start().ReadAsync(Alice))[0].Unreadable.ShouldAllBe(member => member.Reason == UnreadableReason.Erased);
+        (await nodes.Start().ReadAsync(Bob))[0].Unreadable.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task events_from_before_personal_data_was_sealed_are_told_to_stay_readable()
     {
         await using var nodes = await Nodes.CreateAsync(postgres);

@@ -111,7 +111,8 @@ internal sealed class PersonalKeyTable(NpgsqlDataSource database, KeyEncryptionK
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Makes the configured key-encryption key the database's, if it is the first. True.</summary>
+    /// <summary>Makes the configured key-encryption key the database's, if it is the first.</summary>
+    /// <returns>True: the keys can be used.</returns>
     /// <exception cref="PersonalKeyException">The database began with another one, or with one where none is configured.</exception>
     public async Task<bool> RegisterAsync(CancellationToken cancellationToken)
     {

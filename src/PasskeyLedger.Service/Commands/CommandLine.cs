@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using PasskeyLedger.ReadModels;
 
 namespace PasskeyLedger.Service.Commands;
 
@@ -37,6 +38,7 @@ public static class CommandLine
             ServeCommand.Create(configuration, handlers.Serve),
             MigrateCommand.Create(configuration, handlers.Migrate),
             EraseCommand.Create(configuration, handlers.Erase, handlers.ReadConfirmation),
+            RebuildCommand.Create(configuration, LedgerProjections.All),
             DevTokenCommand.Create(configuration),
             InspectCommand.Create(handlers.OpenStandardInput),
             ContractsCommand.Create(),

@@ -14,6 +14,7 @@ public static class ConfigurationKeys
     public const string Transparency = "Transparency";
     public const string RabbitMq = "RabbitMq";
     public const string PersonalData = "PersonalData";
+    public const string Subscriptions = "Subscriptions";
 
     /// <summary>A section that may not be there outside Development.</summary>
     public const string Development = "Development";
@@ -102,6 +103,11 @@ public static class ConfigurationKeys
     public static class Personal
     {
         public const string KeyFile = "KeyFile";
+    }
+
+    public static class Subscription
+    {
+        public const string DegradedAfter = "DegradedAfter";
     }
 
     public static class Broker

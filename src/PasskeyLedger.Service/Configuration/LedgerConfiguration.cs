@@ -31,6 +31,8 @@ public sealed record LedgerConfiguration
     public required RabbitMqSettings RabbitMq { get; init; }
 
     public required PersonalDataSettings PersonalData { get; init; }
+
+    public required SubscriptionSettings Subscriptions { get; init; }
 }
 
 /// <summary>A text that must not be shown. Only <see cref="Reveal"/> gives it.</summary>
@@ -55,3 +57,7 @@ public sealed record PersonalDataSettings(KeyEncryptionKey? KeyEncryptionKey);
 
 /// <summary>Where events are published.</summary>
 public sealed record RabbitMqSettings(Secret? Uri, string Exchange);
+
+/// <summary>What is expected of those that follow the log.</summary>
+/// <param name="DegradedAfter">How far behind the log one may be, in time, before the service counts as degraded.</param>
+public sealed record SubscriptionSettings(TimeSpan DegradedAfter);

@@ -78,6 +78,17 @@ internal static class ServiceSettingsReader
         return new(key);
     }
 
+    public static SubscriptionSettings ReadSubscriptions(SettingsReader section)
+    {
+        var settings = new SubscriptionSettings(section.Duration(
+            Keys.Subscription.DegradedAfter,
+            ConfigurationDefaults.DegradedAfter,
+            ConfigurationLimits.MinimumDegradedAfter,
+            ConfigurationLimits.MaximumDegradedAfter));
+        section.RefuseOthers();
+        return settings;
+    }
+
     public static RabbitMqSettings ReadRabbitMq(SettingsReader section)
     {
         var settings = new RabbitMqSettings(
