@@ -4,6 +4,6 @@ using PasskeyLedger.Service.Ledger;
 
 return await CommandLine.RunAsync(
     args,
-    new CommandHandlers(ServiceHost.ServeAsync, LedgerSchema.MigrateAsync, LedgerErasure.EraseAsync),
+    new CommandHandlers(ServiceHost.ServeAsync, LedgerSchema.MigrateAsync),
     Console.Out,
     Console.Error);

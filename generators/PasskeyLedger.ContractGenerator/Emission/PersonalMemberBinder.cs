@@ -20,7 +20,7 @@ internal sealed class PersonalMemberBinder(SmithyModel model, List<Problem> prob
         {
             if (model.Find(member.Target) is not { } target)
                 continue;
-            var mark = member.Traits.FirstOrDefault(trait => trait.Id.Name == "personalData" && trait.Id.Namespace != ShapeId.Prelude);
+            var mark = member.PersonalData();
             if (mark is not null && hasPath)
                 found.Add(new PersonalMemberModel(prefix + member.Name, target.Kind == ShapeKind.Blob));
             else if (mark is not null)

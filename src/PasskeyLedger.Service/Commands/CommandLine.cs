@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using PasskeyLedger.ReadModels;
+using PasskeyLedger.Service.Ledger;
 
 namespace PasskeyLedger.Service.Commands;
 
 /// <summary>What the commands call into.</summary>
-public sealed record CommandHandlers(Serve Serve, Migrate Migrate, Erase Erase)
+public sealed record CommandHandlers(Serve Serve, Migrate Migrate)
 {
+    public Erase Erase { get; init; } = LedgerErasure.EraseAsync;
+
     public Func<Stream> OpenStandardInput { get; init; } = Console.OpenStandardInput;
 
     /// <summary>What a person types when asked; null where there is nobody to ask.</summary>

@@ -65,8 +65,10 @@ public sealed class CommandLineTests
         arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         new CommandHandlers(
             (configuration, _) => Call($"serve [{string.Join(' ', configuration)}]", exitCode),
-            (configuration, options, _, _) => Call($"migrate [{string.Join(' ', configuration)}] {options}", exitCode),
-            (configuration, options, _, _, _) => Call($"erase [{string.Join(' ', configuration)}] {options}", exitCode)),
+            (configuration, options, _, _) => Call($"migrate [{string.Join(' ', configuration)}] {options}", exitCode))
+        {
+            Erase = (configuration, options, _, _, _) => Call($"erase [{string.Join(' ', configuration)}] {options}", exitCode),
+        },
         output,
         error,
         TestContext.Current.CancellationToken);

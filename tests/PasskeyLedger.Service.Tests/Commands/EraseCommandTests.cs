@@ -54,13 +54,13 @@ public sealed class EraseCommandTests
         ["erase", "pool", "alice", .. arguments],
         new CommandHandlers(
             (_, _) => throw new NotSupportedException(),
-            (_, _, _, _) => throw new NotSupportedException(),
-            (_, options, _, _, _) =>
+            (_, _, _, _) => throw new NotSupportedException())
+        {
+            Erase = (_, options, _, _, _) =>
             {
                 called = options;
                 return Task.FromResult(ExitCode.Done);
-            })
-        {
+            },
             ReadConfirmation = () => typed,
         },
         TextWriter.Null,

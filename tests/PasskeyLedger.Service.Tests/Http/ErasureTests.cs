@@ -54,7 +54,8 @@ public sealed class ErasureTests(RunningLedger ledger) : IClassFixture<RunningLe
         var events = await user.EventsAsync();
         events.Select(stored => stored.Type).ShouldBe(
             ["registration_started", "registration_completed", "registration_started", "registration_rejected", "user_erased"]);
-        events.Take(4).ShouldAllBe(stored => EventHeaders.FromJson(stored.Headers.Span).UserAgent == "[erased]");
+        foreach (var stored in events.Take(4))
+            EventHeaders.FromJson(stored.Headers.Span).UserAgent.ShouldBe("[erased]");
         var completed = (RegistrationCompleted)StoredEvents.Read(events[1].Type, events[1].Data.Span);
         completed.ClientDataJSON.IsEmpty.ShouldBeTrue();
         completed.CredentialId.ShouldBe(answer.CredentialIdText);
