@@ -37,6 +37,20 @@ internal sealed class KeyRingCache(int capacity, TimeSpan lifetime, TimeSpan gen
         }
     }
 
+    /// <summary>Adds a key to the ring that is here, which keeps its age: of its other keys nothing new is known. False where there is none.</summary>
+    /// <param name="since">The epoch before the key was made.</param>
+    public bool TryAdd(StreamId stream, PersonalKey key, long since)
+    {
+        lock (gate)
+        {
+            if (Find(stream) is not { } entry)
+                return false;
+            if (since == epoch)
+                younger[stream] = entry with { Ring = entry.Ring.With(key) };
+            return true;
+        }
+    }
+
     public void Forget(StreamId stream)
     {
         lock (gate)

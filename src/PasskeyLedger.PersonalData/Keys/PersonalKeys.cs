@@ -56,7 +56,7 @@ public sealed class PersonalKeys
         var ring = cache.FindAny(stream);
 
         // A stream that is not there yet has no keys, and where it turns out to be there the append is refused.
-        if (ring is null && append.Expected.Version is not 0)
+        if (ring?.Current is null && append.Expected.Version is not 0)
             ring = (await ReadAsync([stream], connection: null, cancellationToken)).GetValueOrDefault(stream);
         await RegisterAsync(cancellationToken);
         if (ring?.Current is { } current)
@@ -70,8 +70,7 @@ public sealed class PersonalKeys
     /// <summary>The append that carried the key's row is committed.</summary>
     internal void Committed(StreamId stream, SealingKey key)
     {
-        // A ring that is there already keeps its age: whoever misses this key in it asks the database.
-        if (cache.FindAny(stream) is null)
+        if (!cache.TryAdd(stream, key.Key, key.Epoch))
             cache.Remember(stream, key.Ring, key.ReadAt, key.Epoch);
     }
 
