@@ -62,6 +62,10 @@ public sealed class SealedEventStore(IEventStore stored, PersonalKeys keys) : IE
     }
 
     /// <inheritdoc/>
+    /// <remarks>It is kept as it is offered: nothing personal may be in it.</remarks>
+    public void OfferSnapshot(StreamId stream, StreamSnapshot snapshot) => stored.OfferSnapshot(stream, snapshot);
+
+    /// <inheritdoc/>
     /// <exception cref="PersonalKeyException">The key-encryption key is missing, or another one.</exception>
     public async Task<IReadOnlyList<StoredEvent>> ReadLogAsync(long afterPosition, int most, CancellationToken cancellationToken) =>
         await opening.OpenAsync(connection: null, await stored.ReadLogAsync(afterPosition, most, cancellationToken), cancellationToken);

@@ -11,6 +11,7 @@ using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Health;
 using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Operations;
+using PasskeyLedger.Service.Operations.Audit;
 using PasskeyLedger.Service.Protocol;
 using PasskeyLedger.Service.Subscriptions;
 using PasskeyLedger.Service.Telemetry;
@@ -65,7 +66,10 @@ public static class LedgerApplication
         services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
 
         services.AddSingleton(database);
-        services.AddSingleton(_ => new NpgsqlEventStore(database));
+        services.AddSingleton(new UserCache(configuration.UserCache));
+        services.TryAddSingleton(new EventStoreOptions());
+        services.AddSingleton(provider => new NpgsqlEventStore(
+            database, provider.GetRequiredService<EventStoreOptions>() with { ConnectionOpened = provider.GetRequiredService<UserCache>().Clear }));
         services.AddSingleton(provider => new PersonalKeys(
             database, configuration.PersonalData.KeyEncryptionKey, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SealedEventStore>(provider => new(
@@ -75,7 +79,8 @@ public static class LedgerApplication
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
         services.AddCallerAccess(configuration, developmentIssuer);
 
-        services.AddSingleton<UserLedger>();
+        services.AddSingleton<UserLedger>(provider => new(
+            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<UserCache>()));
         services.AddSingleton<UserCommands>();
         services.AddSingleton(provider => new PoolLedger(
             provider.GetRequiredService<IEventStore>(), configuration.Pools, provider.GetRequiredService<TimeProvider>()));
@@ -89,6 +94,8 @@ public static class LedgerApplication
         services.AddSingleton<ListWebAuthnCredentials>();
         services.AddSingleton<DeleteWebAuthnCredential>();
         services.AddSingleton<RegistrationOperationsFactory>();
+        services.AddSingleton(provider => WireService.Registration(provider.GetRequiredService<RegistrationOperationsFactory>()));
+        services.AddAudit(database);
         services.AddSingleton<AwsJsonEndpoint>();
 
         services.AddSingleton<KeptRunning>();

@@ -15,6 +15,7 @@ public static class ConfigurationKeys
     public const string RabbitMq = "RabbitMq";
     public const string PersonalData = "PersonalData";
     public const string Subscriptions = "Subscriptions";
+    public const string UserCache = "UserCache";
 
     /// <summary>A section that may not be there outside Development.</summary>
     public const string Development = "Development";
@@ -108,6 +109,12 @@ public static class ConfigurationKeys
     public static class Subscription
     {
         public const string DegradedAfter = "DegradedAfter";
+    }
+
+    public static class Cache
+    {
+        public const string MostUsers = "MostUsers";
+        public const string MostMegabytes = "MostMegabytes";
     }
 
     public static class Broker

@@ -32,6 +32,7 @@ public static class LedgerConfigurationReader
             Transparency = ServiceSettingsReader.ReadTransparency(root.Section(Keys.Transparency), isDevelopment),
             RabbitMq = ServiceSettingsReader.ReadRabbitMq(root.Section(Keys.RabbitMq)),
             PersonalData = ServiceSettingsReader.ReadPersonalData(root.Section(Keys.PersonalData)),
+            UserCache = ServiceSettingsReader.ReadUserCache(root.Section(Keys.UserCache)),
             Subscriptions = ServiceSettingsReader.ReadSubscriptions(root.Section(Keys.Subscriptions)),
         };
         RefuseDevelopment(configuration, root, isDevelopment);

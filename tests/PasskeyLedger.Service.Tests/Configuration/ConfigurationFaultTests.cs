@@ -56,6 +56,7 @@ public sealed class ConfigurationFaultTests
     [InlineData("PersonalData:KeyFile", "/nowhere", "PersonalData:KeyFile names \"/nowhere\", which does not exist. Expected: the path of a file with 32 random bytes in base64")]
     [InlineData("PersonalData:KeyFile", "/etc/hostname", "PersonalData:KeyFile names \"/etc/hostname\", which holds something else.")]
     [InlineData("PersonalData:Key", "x", "PersonalData:Key is not a setting. Expected: one of KeyFile.")]
+    [InlineData("UserCache:MostUsers", "-1", "UserCache:MostUsers is \"-1\". Expected: a whole number from 0 to 100000000.")]
     [InlineData("RabbitMq:Url", "amqp://broker", "RabbitMq:Url is not a setting. Expected: one of Uri, Uri_FILE, Exchange.")]
     [InlineData("ConnectionStrings:Ledger", null, "ConnectionStrings:Ledger is missing. Expected: an Npgsql connection string")]
     [InlineData("ConnectionStrings:Legder", "Host=db", "ConnectionStrings:Legder is not a setting. Expected: one of Ledger, Ledger_FILE.")]

@@ -29,6 +29,7 @@ public sealed class LedgerConfigurationReaderTests
         read.Transparency.ShouldBe(new TransparencySettings(null, null, TimeSpan.FromMinutes(1)));
         read.RabbitMq.ShouldBe(new RabbitMqSettings(null, "passkey-ledger"));
         read.Subscriptions.ShouldBe(new SubscriptionSettings(TimeSpan.FromMinutes(1)));
+        read.UserCache.ShouldBe(new UserCacheSettings(100_000, 128));
         read.DevelopmentIssuer.ShouldBeNull();
     }
 
@@ -64,7 +65,8 @@ public sealed class LedgerConfigurationReaderTests
               "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.Text("key")}}", "CheckpointInterval": "00:00:30" },
               "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events" },
               "PersonalData": { "KeyFile": "{{files.Text("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")}}" },
-              "Subscriptions": { "DegradedAfter": "00:10:00" }
+              "Subscriptions": { "DegradedAfter": "00:10:00" },
+              "UserCache": { "MostUsers": 0, "MostMegabytes": 16 }
             }
             """));
 
@@ -101,6 +103,7 @@ public sealed class LedgerConfigurationReaderTests
         read.RabbitMq.Exchange.ShouldBe("events");
         read.Subscriptions.DegradedAfter.ShouldBe(TimeSpan.FromMinutes(10));
         read.PersonalData.KeyEncryptionKey.ShouldNotBeNull().Fingerprint.Length.ShouldBe(16);
+        read.UserCache.ShouldBe(new UserCacheSettings(0, 16));
         read.ToString().ShouldNotContain("hidden");
     }
 

@@ -62,6 +62,10 @@ public sealed class ErasureTests(RunningLedger ledger) : IClassFixture<RunningLe
         ((RegistrationRejected)StoredEvents.Read(events[3].Type, events[3].Data.Span)).Detail.ShouldBe("[erased]");
         ((UserErased)StoredEvents.Read(events[4].Type, events[4].Data.Span)).Reason.ShouldBe("asked to");
 
+        // The audit finds the user's calls still, and not where they came from.
+        await ledger.AuditCaughtUpAsync();
+        (await ledger.Database.LinesAsync($"select count(*), count(source_address), count(user_agent) from ledger_audit where sub = '{user.Sub}'")).ShouldBe(["5|0|0"]);
+
         // The passkey stays, and the answer that made it is still known for what it is.
         (await user.ListAsync()).Credentials.ShouldHaveSingleItem().CredentialId.ShouldBe(answer.CredentialIdText);
         await user.CompleteAsync(answer);
