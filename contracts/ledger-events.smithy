@@ -10,6 +10,7 @@ string storedEvent
 /// Marks a member that tells of the person. It is stored encrypted with a key of the user's own, and destroying that key
 /// makes it unreadable wherever the event is kept (`user_erased`). Its type stays: a blob is stored as a blob, a string
 /// as a string.
+/// It is not published to a message bus unless its pool says so.
 @trait(selector: "structure > member :test(> :test(string, blob) :not(enum))")
 structure personalData {}
 
@@ -217,6 +218,9 @@ structure EventHeaders {
     userAgent: String
     clientId: ClientId
     traceId: String
+
+    /// The span of the trace that the call was.
+    spanId: String
 }
 
 /// What a caller sent, in full up to 64 KiB, else by its hash alone.
@@ -334,6 +338,16 @@ structure UserPoolSettings {
 
     @required
     rateLimits: RateLimits
+
+    /// Absent: as it is where nothing is said.
+    messaging: MessagingSettings
+}
+
+/// What of a pool's events goes to the message bus.
+structure MessagingSettings {
+    /// Publish what can be erased in the ledger, too. A bus forgets nothing on demand.
+    @required
+    includePersonalData: Boolean
 }
 
 structure WebAuthnSettings {

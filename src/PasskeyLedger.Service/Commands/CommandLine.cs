@@ -41,6 +41,7 @@ public static class CommandLine
             ServeCommand.Create(configuration, handlers.Serve),
             MigrateCommand.Create(configuration, handlers.Migrate),
             EraseCommand.Create(configuration, handlers.Erase, handlers.ReadConfirmation),
+            RelayCommand.Create(configuration),
             RebuildCommand.Create(configuration, LedgerProjections.All),
             DevTokenCommand.Create(configuration),
             InspectCommand.Create(handlers.OpenStandardInput),
