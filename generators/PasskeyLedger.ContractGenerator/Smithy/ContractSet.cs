@@ -40,7 +40,7 @@ public sealed class ContractSet
 
     /// <summary>The stored events as JSON Schemas, by the names they are stored under. Meaningful only for a model without errors.</summary>
     /// <param name="version">The contracts' version, <c>major.minor</c>.</param>
-    public IReadOnlyList<KeyValuePair<string, string>> ToEventSchemas(string version) => EventSchemas.Write(_model, version);
+    public IReadOnlyList<KeyValuePair<string, string>> ToEventSchemas(string version) => EventSchemas.Write(model, version);
 
     /// <summary>
     /// What these contracts break of the released ones, in the namespaces that these declare. Meaningful only where
