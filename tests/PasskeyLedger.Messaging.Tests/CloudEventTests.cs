@@ -126,6 +126,7 @@ public sealed class CloudEventTests
         [
             Rejected,
             new CredentialDeleted { CredentialId = "AAAA", PoolVersion = 7 },
+            new UserErased { Reason = "asked for", ErasedBy = "olivia", KeyIds = [Guid.Empty.ToString()] },
             new AuditRead { Operation = "SearchAuditEvents", OperatorSub = "olivia", Issuer = "https://operators.example", Request = JsonElement.Parse("{}"), ResultCount = 0 },
             new RegistrationStarted
             {
