@@ -3,10 +3,10 @@ using System.Reflection;
 namespace PasskeyLedger.EventStore;
 
 /// <summary>SQL that stands in a file beside the code that runs it.</summary>
-internal static class EmbeddedSql
+public static class EmbeddedSql
 {
     /// <summary>Reads a file of this assembly by its path, with dots for slashes.</summary>
-    public static string Read(string path) => Read(typeof(EmbeddedSql).Assembly, $"PasskeyLedger.EventStore.{path}");
+    internal static string Read(string path) => Read(typeof(EmbeddedSql).Assembly, $"PasskeyLedger.EventStore.{path}");
 
     public static string Read(Assembly assembly, string resource)
     {
