@@ -3,6 +3,7 @@ using PasskeyLedger.Benchmarks.Appending;
 using PasskeyLedger.Benchmarks.Ceremony;
 using PasskeyLedger.Benchmarks.Contracts;
 using PasskeyLedger.Benchmarks.Measuring;
+using PasskeyLedger.Benchmarks.Transparency;
 using PasskeyLedger.Service.Development;
 
 #if DEBUG
@@ -26,6 +27,12 @@ var root = new RootCommand("Compares PasskeyLedger with what it would be without
         "Group commit against one transaction an append, with 64 callers on a private PostgreSQL that commits to disk.",
         seconds: 5,
         AppendBenchmark.RunAsync),
+    Benchmark(
+        "sequencing",
+        "Appends with and without the worker behind them that grows the Merkle tree and signs it.",
+        seconds: 5,
+        SequencingBenchmark.RunAsync),
+    Verify(),
 };
 try
 {
@@ -41,6 +48,18 @@ catch (Exception failure) when (failure is PrivatePostgresException or PlatformN
 catch (OperationCanceledException)
 {
     return 1;
+}
+
+static Command Verify()
+{
+    var events = new Option<int>("--events") { Description = "How many events the log has.", DefaultValueFactory = _ => 1_000_000 };
+    var command = new Command("verify", "Gives a log its leaves and verifies it, from the events to the last checkpoint and the read models.") { events };
+    command.SetAction((parsed, cancellationToken) =>
+    {
+        Machine.Describe(Console.Out);
+        return VerifyBenchmark.RunAsync(parsed.GetValue(events), cancellationToken);
+    });
+    return command;
 }
 
 static Command Benchmark(string name, string description, double seconds, Func<RoundOptions, CancellationToken, Task> runAsync)

@@ -9,7 +9,8 @@ namespace PasskeyLedger.EventStore.Projecting;
 /// and held against those in use in both directions. All of it sees one snapshot, so that appends and projections go on meanwhile.
 /// </summary>
 /// <remarks>The role needs to read the tables and may create temporary ones.</remarks>
-public sealed class ProjectionComparison(NpgsqlDataSource dataSource, Projection projection)
+/// <param name="open">What the events pass through before they are projected; by default they are projected as they are stored.</param>
+public sealed class ProjectionComparison(NpgsqlDataSource dataSource, Projection projection, OpenEvents? open = null)
 {
     /// <summary>The most differences that a report tells of.</summary>
     public const int MostDifferences = 100;
@@ -74,7 +75,8 @@ public sealed class ProjectionComparison(NpgsqlDataSource dataSource, Projection
                 break;
             try
             {
-                await ProjectionRows.WriteAsync(connection, projection, within, cancellationToken);
+                var opened = open is null ? within : await open(connection, within, cancellationToken);
+                await ProjectionRows.WriteAsync(connection, projection, opened, cancellationToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException && !DatabaseFailure.IsUnavailable(failure))
             {

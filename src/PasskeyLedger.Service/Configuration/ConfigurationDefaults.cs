@@ -15,6 +15,9 @@ public static class ConfigurationDefaults
     public const int CredentialLimit = 20;
 
     public const string OperatorScope = "passkey-ledger/audit.read";
+    /// <summary>The log's name in Development, where none is configured.</summary>
+    public const string DevelopmentLogOrigin = "localhost/passkey-ledger";
+
     public const string Exchange = "passkey-ledger";
 
     public static TimeSpan ChallengeLifetime { get; } = TimeSpan.FromMinutes(5);

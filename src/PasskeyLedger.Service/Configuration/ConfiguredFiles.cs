@@ -1,6 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Service.Trust;
+using PasskeyLedger.Transparency.Notes;
 
 namespace PasskeyLedger.Service.Configuration;
 
@@ -31,7 +33,8 @@ internal static class ConfiguredFiles
             : null;
     }
 
-    public static string? FaultOfFile(string path) => Read(path, out _);
+    public static string? FaultOfSigningKey(string path) =>
+        Read(path, out var content) ?? (SigningKey.TryRead(Encoding.UTF8.GetString(content), "any", out var fault) is null ? $"names {Shown.Of(path)}, which {fault}" : null);
 
     public static string? Read(string path, out byte[] bytes)
     {

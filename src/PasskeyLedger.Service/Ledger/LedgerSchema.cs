@@ -6,14 +6,19 @@ using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Development;
+using PasskeyLedger.Transparency;
 
 namespace PasskeyLedger.Service.Ledger;
 
 /// <summary>The tables of the ledger and of its read models, and the command that makes them.</summary>
 internal static class LedgerSchema
 {
+    /// <summary>Every script, those first that others build on.</summary>
+    public static IReadOnlyList<MigrationSource> Sources { get; } =
+        [MigrationSource.EventStore, ReadModelMigrations.Source, TransparencyMigrations.Source];
+
     /// <summary>What brings a database to this version.</summary>
-    public static Migrator MigratorFor(NpgsqlDataSource database) => new(database, MigrationSource.EventStore, ReadModelMigrations.Source);
+    public static Migrator MigratorFor(NpgsqlDataSource database) => new(database, Sources);
 
     /// <summary>The command <c>migrate</c>: applies what is pending, or prints its SQL.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>

@@ -6,8 +6,8 @@ namespace PasskeyLedger.Transparency.Canonical;
 
 /// <summary>
 /// JSON in the canonical form of RFC 8785: no white space, members sorted by the UTF-16 code units of their names, texts and numbers as
-/// ECMAScript writes them. Where it differs for numbers, which is where RFC 8785 says nothing, <see cref="CanonicalNumber"/> tells.
-/// An instance keeps its buffers, and serves one thread at a time.
+/// ECMAScript writes them; or in the same form with numbers exact (<see cref="CanonicalNumber"/>). An instance keeps its buffers, and serves
+/// one thread at a time.
 /// </summary>
 public sealed class CanonicalJson
 {
@@ -22,21 +22,28 @@ public sealed class CanonicalJson
     private readonly Comparison<Member> byName;
     private Member[] members = new Member[64];
     private int memberCount;
+    private bool writesExact;
+    private bool isRounded;
 
     public CanonicalJson() => byName = (one, other) => CompareNames(Name(one), Name(other));
 
     /// <summary>The canonical form of a JSON text.</summary>
-    /// <exception cref="JsonException">The text is not JSON, or not what RFC 8785 takes: a member's name is given twice, a text is not Unicode.</exception>
+    /// <exception cref="JsonException">
+    /// The text is not JSON, or not what RFC 8785 takes: a member's name is given twice, a text is not Unicode, a number is beyond the doubles.
+    /// </exception>
     public static byte[] Of(ReadOnlySpan<byte> json)
     {
         var output = new ByteBuffer();
-        new CanonicalJson().Write(json, output);
+        new CanonicalJson().Write(json, isExact: false, output);
         return output.Written.ToArray();
     }
 
-    /// <inheritdoc cref="Of"/>
-    internal void Write(ReadOnlySpan<byte> json, ByteBuffer output)
+    /// <summary>Appends the canonical form, or the exact one.</summary>
+    /// <returns>Whether both are one: no number would be rounded.</returns>
+    /// <inheritdoc cref="Of" path="/exception"/>
+    internal bool Write(ReadOnlySpan<byte> json, bool isExact, ByteBuffer output)
     {
+        (writesExact, isRounded) = (isExact, false);
         names.Truncate(0);
         memberCount = 0;
         if (!Utf8.IsValid(json))
@@ -53,6 +60,8 @@ public sealed class CanonicalJson
             // A surrogate without its other half, written as an escape.
             throw new JsonException("A text of the JSON is not Unicode.", fault);
         }
+
+        return !isRounded;
     }
 
     /// <summary>A text as it stands in canonical JSON, in its quotes.</summary>
@@ -84,7 +93,7 @@ public sealed class CanonicalJson
                 WriteText(ref reader, output);
                 break;
             case JsonTokenType.Number:
-                CanonicalNumber.Write(reader.ValueSpan, output);
+                isRounded |= !CanonicalNumber.Write(reader.ValueSpan, writesExact, output);
                 break;
             case JsonTokenType.True:
                 output.Append("true"u8);

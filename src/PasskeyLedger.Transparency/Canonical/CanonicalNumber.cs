@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace PasskeyLedger.Transparency.Canonical;
 
 /// <summary>
-/// A JSON number in canonical form: as ECMAScript writes it (RFC 8785, section 3.2.2.3) where that says the very value. One that no
-/// double says, which jsonb can hold, is written out in decimal digits, so that two values never have one form.
+/// A JSON number in canonical form: the nearest double as ECMAScript writes it (RFC 8785, section 3.2.2.3). jsonb can hold numbers that no double
+/// says; in exact form those are written out in decimal digits, so that two values never have one form.
 /// </summary>
 internal static class CanonicalNumber
 {
@@ -19,32 +19,40 @@ internal static class CanonicalNumber
     private const int LongestShortForm = 32;
 
     /// <param name="token">A number as JSON has it.</param>
+    /// <param name="isExact">Write out what no double says; else it is rounded, as RFC 8785 has it.</param>
     /// <param name="output">Appended to.</param>
-    /// <exception cref="JsonException">The number is out of the reach of any database's.</exception>
-    public static void Write(ReadOnlySpan<byte> token, ByteBuffer output)
+    /// <returns>Whether the double's own form has the number's very value, so that both forms are one.</returns>
+    /// <exception cref="JsonException">The number is beyond the doubles, or in exact form beyond the reach of any database's.</exception>
+    public static bool Write(ReadOnlySpan<byte> token, bool isExact, ByteBuffer output)
     {
         if (IsSafeInteger(token))
         {
             output.Append(token);
-            return;
+            return true;
         }
 
         var digits = token.Length <= 128 ? stackalloc byte[128] : new byte[token.Length];
         var number = DecimalDigits.Read(token, digits);
-        if (number.Point is > FarthestPoint or < -FarthestPoint)
-            throw new JsonException("A number is too large or too small to be written out.");
+        var isDouble = Utf8Parser.TryParse(token, out double value, out var read) && read == token.Length && double.IsFinite(value);
+        if (!isDouble && !isExact)
+            throw new JsonException("A number is beyond the range of doubles.");
 
         Span<byte> shortest = stackalloc byte[LongestShortForm];
+        var length = 0;
+        if (isDouble)
+            value.TryFormat(shortest, out length, "R", CultureInfo.InvariantCulture);
+        else
+            shortest[length++] = (byte)'0';
         Span<byte> shortestDigits = stackalloc byte[LongestShortForm];
-        if (Utf8Parser.TryParse(token, out double value, out var read) && read == token.Length && double.IsFinite(value)
-            && value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture)
-            && DecimalDigits.Read(shortest[..length], shortestDigits).IsSameValueAs(number))
-        {
-            WriteAsEcmaScript(number, output);
-            return;
-        }
-
-        WriteOut(number, output);
+        var rounded = DecimalDigits.Read(shortest[..length], shortestDigits);
+        var isSame = isDouble && rounded.IsSameValueAs(number);
+        if (isSame || !isExact)
+            WriteAsEcmaScript(rounded, output);
+        else if (number.Point is > FarthestPoint or < -FarthestPoint)
+            throw new JsonException("A number is too large or too small to be written out.");
+        else
+            WriteOut(number, output);
+        return isSame;
     }
 
     // Not "-0", which is 0.

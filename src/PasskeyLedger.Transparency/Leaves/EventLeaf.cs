@@ -29,6 +29,10 @@ public sealed class EventLeaf
     private readonly ByteBuffer headers = new();
     private readonly ByteBuffer leaf = new();
 
+    // RFC 8785 has no form for some number in them: they go in by the hash of their exact form.
+    private bool isDataRounded;
+    private bool areHeadersRounded;
+
     /// <summary>What goes into the leaf by its hash, in the order in which it does so until the leaf is short enough.</summary>
     private enum Shortening
     {
@@ -43,10 +47,9 @@ public sealed class EventLeaf
     public ReadOnlySpan<byte> Write(StoredEvent stored)
     {
         data.Truncate(0);
-        canonical.Write(stored.Data.Span, data);
+        isDataRounded = !canonical.Write(stored.Data.Span, isExact: true, data);
         headers.Truncate(0);
-        if (!stored.Headers.IsEmpty)
-            canonical.Write(stored.Headers.Span, headers);
+        areHeadersRounded = !stored.Headers.IsEmpty && !canonical.Write(stored.Headers.Span, isExact: true, headers);
 
         var shortening = Shortening.None;
         do
@@ -67,13 +70,13 @@ public sealed class EventLeaf
         leaf.Truncate(0);
         WriteText("causation_id", stored.CausationId, shortening);
         WriteText("correlation_id", stored.CorrelationId, shortening);
-        WriteJson("data", data, shortening >= Shortening.Data);
+        WriteJson("data", data, isDataRounded || shortening >= Shortening.Data);
         WriteName("event_id");
         leaf.Append((byte)'"');
         Utf8Formatter.TryFormat(stored.Id, leaf.Reserve(36), out var written);
         leaf.Advance(written);
         leaf.Append((byte)'"');
-        WriteJson("headers", headers, shortening >= Shortening.Headers);
+        WriteJson("headers", headers, areHeadersRounded || shortening >= Shortening.Headers);
         WriteNumber("position", stored.Position);
         WriteText("stream", stored.Stream.Key.Value, shortening);
         WriteText("tenant", stored.Stream.Tenant.Value, shortening);

@@ -76,7 +76,7 @@ public sealed class CheckpointSigner(NpgsqlDataSource database, SigningKey key, 
         {
             root = await TreeProofs.RootAsync(nodes, size);
             if (await FaultOfAsync(latest?.Note, "The database's last checkpoint", nodes, size, root) is { } fault
-                || (kept is not null && (fault = await FaultOfAsync(await kept.ReadAsync(cancellationToken), kept.Path, nodes, size, root)) is not null))
+                || (kept is not null && (fault = await FaultOfAsync(await kept.ReadAsync(cancellationToken), $"The checkpoint in {kept.Path}", nodes, size, root)) is not null))
                 return new SigningOutcome.Refused(fault);
         }
         catch (InvalidDataException hole)
@@ -104,8 +104,6 @@ public sealed class CheckpointSigner(NpgsqlDataSource database, SigningKey key, 
             return null;
         if (SignedNote.TryParse(note) is not { } signed || Checkpoint.TryParse(signed.Text) is not { } earlier)
             return $"{which} is not a checkpoint.";
-        if (earlier.Origin != key.Verifier.Name)
-            return $"{which} is of the log {earlier.Origin}, and not of {key.Verifier.Name}.";
         if (earlier.Size > size)
             return $"{which} covers {Text(earlier.Size)} events, and the tree has {Text(size)}: the database was rolled back.";
         if (earlier.Size == 0)

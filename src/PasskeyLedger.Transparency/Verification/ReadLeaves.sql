@@ -1,6 +1,5 @@
 -- The stored tree's leaves with their events, tile by tile.
 SELECT t.tile, t.hashes, p.positions
-FROM ledger_tree_tiles t
+FROM (SELECT tile, hashes FROM ledger_tree_tiles WHERE level = 0) t
 FULL JOIN ledger_tree_positions p ON p.tile = t.tile
-WHERE t.level = 0 OR t.level IS NULL
 ORDER BY coalesce(t.tile, p.tile)

@@ -6,9 +6,8 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore;
-using PasskeyLedger.EventStore.Migrations;
-using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Configuration;
+using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Tests.Access;
 using PasskeyLedger.Testing;
 using PasskeyLedger.Testing.Authenticator.Attestation;
@@ -19,6 +18,7 @@ namespace PasskeyLedger.Service.Tests.Http;
 public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
 {
     public const string UserAgent = "passkey-ledger-tests";
+    public const string LogOrigin = "ledger.example/log";
 
     private readonly ConcurrentQueue<string> log = new();
     private readonly TestIssuer issuer = new("https://issuer.example");
@@ -31,6 +31,9 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>How often an address may call; by default more often than any test does.</summary>
     public int PerAddressPerMinute { get; init; } = 100_000;
+
+    /// <summary>The key that checkpoints are signed with, every second, for the log <see cref="LogOrigin"/>; null: none are.</summary>
+    public string? SigningKeyFile { get; init; }
 
     public Uri Endpoint { get; private set; } = null!;
 
@@ -49,7 +52,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
     {
         await File.WriteAllBytesAsync(jwksFile, issuer.KeySet, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(rootFile, AttestationAuthority.Shared.Root.ExportCertificatePem(), TestContext.Current.CancellationToken);
-        database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source);
+        database = await postgres.CreateDatabaseAsync([.. LedgerSchema.Sources]);
         var builder = LedgerApplication.CreateBuilder([.. Settings().Select(setting => $"--{setting.Key}={setting.Value}")]);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCapture(log.Enqueue));
@@ -65,11 +68,18 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
         Client = new(Http, Endpoint);
     }
 
+    /// <summary>Stops the service. Its database stays.</summary>
+    internal async Task StopAsync()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        app = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (app is not null)
-            await app.DisposeAsync();
+        await StopAsync();
         if (database is not null)
             await database.DisposeAsync();
         issuer.Dispose();
@@ -121,11 +131,17 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
+    private IEnumerable<(string Key, string Value)> LogSettings() => SigningKeyFile is { } file
+        ? [("Transparency:Origin", LogOrigin), ("Transparency:SigningKeyFile", file), ("Transparency:CheckpointInterval", "00:00:01")]
+        : [];
+
     private IEnumerable<(string Key, string Value)> Settings() =>
     [
         ("environment", "Production"),
         ("urls", "http://127.0.0.1:0"),
         ("ConnectionStrings:Ledger", database!.ConnectionString),
+        ("Operators:Issuer", Pools.IssuerOf(Pools.Plain)),
+        .. LogSettings(),
         ("RateLimits:PerAddressPerMinute", PerAddressPerMinute.ToString(CultureInfo.InvariantCulture)),
         ("NetworkRules:0:Action", "Deny"),
         ("NetworkRules:0:Header", "X-Forbidden"),
