@@ -9,6 +9,7 @@ using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Health;
 using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Operations;
+using PasskeyLedger.Service.Operations.Audit;
 using PasskeyLedger.Service.Protocol;
 using PasskeyLedger.Service.Subscriptions;
 using PasskeyLedger.Service.Telemetry;
@@ -64,7 +65,10 @@ public static class LedgerApplication
         services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
 
         services.AddSingleton(database);
-        services.AddSingleton(_ => new NpgsqlEventStore(database));
+        services.AddSingleton(new UserCache(configuration.UserCache));
+        services.TryAddSingleton(new EventStoreOptions());
+        services.AddSingleton(provider => new NpgsqlEventStore(
+            database, provider.GetRequiredService<EventStoreOptions>() with { ConnectionOpened = provider.GetRequiredService<UserCache>().Clear }));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<NpgsqlEventStore>());
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
@@ -84,6 +88,8 @@ public static class LedgerApplication
         services.AddSingleton<ListWebAuthnCredentials>();
         services.AddSingleton<DeleteWebAuthnCredential>();
         services.AddSingleton<RegistrationOperationsFactory>();
+        services.AddSingleton(provider => WireService.Registration(provider.GetRequiredService<RegistrationOperationsFactory>()));
+        services.AddAudit(database);
         services.AddSingleton<AwsJsonEndpoint>();
 
         services.AddSingleton<KeptRunning>();

@@ -46,7 +46,7 @@ internal sealed class RebuildDisplay(bool json, TextWriter output)
                     progress =>
                     {
                         bar.MaxValue = Math.Max(1, progress.Head);
-                        bar.Value = progress.Position;
+                        bar.Value = progress.Position == progress.Head ? bar.MaxValue : progress.Position;
                     },
                     this));
             });

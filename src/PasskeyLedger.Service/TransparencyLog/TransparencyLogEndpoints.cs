@@ -1,5 +1,8 @@
+using System.Text.Json;
+using PasskeyLedger.Contracts.Audit;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.Service.Access;
+using PasskeyLedger.Service.Operations.Audit;
 using PasskeyLedger.Service.Protocol;
 using PasskeyLedger.Transparency.Merkle;
 using PasskeyLedger.Transparency.Publishing;
@@ -17,16 +20,12 @@ internal static class TransparencyLogEndpoints
 
     public static void MapTransparencyLog(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/tlog/checkpoint", Reading, (HttpContext http, PublishedLog log) => AnswerAsync(http, () => CheckpointAsync(http, log)));
-        routes.MapMethods(
-            "/tlog/tile/entries/{**path}",
-            Reading,
-            (HttpContext http, string? path, PublishedLog log, OperatorAccess access, ILogger<PublishedLog> logger) =>
-                AnswerAsync(http, () => EntriesAsync(http, path ?? "", log, access, logger)));
-        routes.MapMethods(
-            "/tlog/tile/{level}/{**path}",
-            Reading,
-            (HttpContext http, string level, string? path, PublishedLog log) => AnswerAsync(http, () => TileAsync(http, level, path ?? "", log)));
+        routes.MapMethods("/tlog/checkpoint", Reading, (HttpContext http, PublishedLog log, ILogger<PublishedLog> logger) =>
+            AnswerAsync(http, logger, () => CheckpointAsync(http, log)));
+        routes.MapMethods("/tlog/tile/entries/{**path}", Reading, (HttpContext http, string? path, PublishedLog log, RecordedRead reads, ILogger<PublishedLog> logger) =>
+            AnswerAsync(http, logger, () => EntriesAsync(http, path ?? "", log, reads)));
+        routes.MapMethods("/tlog/tile/{level}/{**path}", Reading, (HttpContext http, string level, string? path, PublishedLog log, ILogger<PublishedLog> logger) =>
+            AnswerAsync(http, logger, () => TileAsync(http, level, path ?? "", log)));
     }
 
     private static async Task<IResult> CheckpointAsync(HttpContext http, PublishedLog log)
@@ -45,44 +44,24 @@ internal static class TransparencyLogEndpoints
         return Results.Bytes(hashes, "application/octet-stream");
     }
 
-    private static async Task<IResult> EntriesAsync(
-        HttpContext http, string path, PublishedLog log, OperatorAccess access, ILogger<PublishedLog> logger)
+    // A read of the audit like the others: an operator's, and on record before it is answered.
+    private static async Task<IResult> EntriesAsync(HttpContext http, string path, PublishedLog log, RecordedRead reads)
     {
-        switch (await access.AdmitAsync(BearerToken.Of(http.Request), CallOrigins.Of(http), http.RequestAborted))
-        {
-            case OperatorAdmission.Admitted { Operator: var reader }:
-                if (!TileId.TryParse("0", path, out var tile, out var width))
-                    return Results.NotFound();
-                TransparencyLogEvents.EntriesRead(logger, reader.Sub.Value, reader.Issuer, tile.Index);
-                return await EntriesAsync(http, tile.Index, width, log, logger);
-            case OperatorAdmission.Denied:
-                return Results.StatusCode(StatusCodes.Status403Forbidden);
-            case OperatorAdmission.TooManyFromAddress:
-                return Results.StatusCode(StatusCodes.Status429TooManyRequests);
-            default:
-                http.Response.Headers.WWWAuthenticate = BearerToken.Scheme;
-                return Results.StatusCode(StatusCodes.Status401Unauthorized);
-        }
+        var request = JsonSerializer.SerializeToUtf8Bytes(new { Tile = path });
+        var entries = await reads.ExecuteAsync(
+            "ReadLogEntries",
+            BearerToken.Of(http.Request) ?? "",
+            request,
+            CallOrigins.Of(http),
+            async () => TileId.TryParse("0", path, out var tile, out var width) && await log.EntriesAsync(tile.Index, width, http.RequestAborted) is { } found
+                ? new ReadAnswer<byte[]>(found, width)
+                : null,
+            http.RequestAborted);
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.Bytes(entries, "application/octet-stream");
     }
 
-    private static async Task<IResult> EntriesAsync(HttpContext http, long tile, int width, PublishedLog log, ILogger logger)
-    {
-        try
-        {
-            if (await log.EntriesAsync(tile, width, http.RequestAborted) is not { } entries)
-                return Results.NotFound();
-            http.Response.Headers.CacheControl = "private, no-store";
-            return Results.Bytes(entries, "application/octet-stream");
-        }
-        catch (InvalidDataException altered)
-        {
-            // Rather nothing than entries that the tree does not have.
-            TransparencyLogEvents.Altered(logger, altered.Message);
-            return Results.StatusCode(StatusCodes.Status500InternalServerError);
-        }
-    }
-
-    private static async Task AnswerAsync(HttpContext http, Func<Task<IResult>> answer)
+    private static async Task AnswerAsync(HttpContext http, ILogger logger, Func<Task<IResult>> answer)
     {
         IResult result;
         try
@@ -93,7 +72,28 @@ internal static class TransparencyLogEndpoints
         {
             result = Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
+        catch (InvalidDataException altered)
+        {
+            // Rather nothing than entries that the tree does not have.
+            TransparencyLogEvents.Altered(logger, altered.Message);
+            result = Results.StatusCode(StatusCodes.Status500InternalServerError);
+        }
+        catch (Contracts.ServiceException refusal)
+        {
+            result = Results.StatusCode(StatusOf(refusal));
+            if (refusal is NotAuthorizedException)
+                http.Response.Headers.WWWAuthenticate = BearerToken.Scheme;
+        }
 
         await result.ExecuteAsync(http);
     }
+
+    private static int StatusOf(Contracts.ServiceException refusal) => refusal switch
+    {
+        NotAuthorizedException => StatusCodes.Status401Unauthorized,
+        ForbiddenException => StatusCodes.Status403Forbidden,
+        TooManyRequestsException => StatusCodes.Status429TooManyRequests,
+        ResourceNotFoundException => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 }

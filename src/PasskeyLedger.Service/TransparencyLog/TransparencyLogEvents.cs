@@ -20,12 +20,9 @@ internal static partial class TransparencyLogEvents
     [LoggerMessage(EventId = 2406, Level = LogLevel.Error, Message = "The checkpoint cannot be kept beside the key, and is not signed: {Path} has to be writable ({Cause})")]
     public static partial void CannotKeep(ILogger logger, string path, string cause);
 
-    [LoggerMessage(EventId = 2407, Level = LogLevel.Information, Message = "The operator {Operator} of {Issuer} read the log's entries of tile {Tile}")]
-    public static partial void EntriesRead(ILogger logger, string @operator, string issuer, long tile);
-
-    [LoggerMessage(EventId = 2408, Level = LogLevel.Critical, Message = "{Fault}")]
+    [LoggerMessage(EventId = 2407, Level = LogLevel.Critical, Message = "{Fault}")]
     public static partial void Altered(ILogger logger, string fault);
 
-    [LoggerMessage(EventId = 2409, Level = LogLevel.Warning, Message = "Others than its user can read the signing key {Path}")]
+    [LoggerMessage(EventId = 2408, Level = LogLevel.Warning, Message = "Others than its user can read the signing key {Path}")]
     public static partial void KeyIsOpen(ILogger logger, string path);
 }

@@ -53,12 +53,23 @@ public sealed class ConfigurationFaultTests
     [InlineData("Transparency:SigningKeyFile", "/nowhere", "Transparency:SigningKeyFile names \"/nowhere\", which does not exist.")]
     [InlineData("Transparency:CheckpointInterval", "0", "Transparency:CheckpointInterval is \"0\".")]
     [InlineData("Subscriptions:DegradedAfter", "00:00:00", "Subscriptions:DegradedAfter is \"00:00:00\". Expected: whole seconds as hh:mm:ss, from 00:00:01 to 1.00:00:00.")]
+    [InlineData("UserCache:MostUsers", "-1", "UserCache:MostUsers is \"-1\". Expected: a whole number from 0 to 100000000.")]
     [InlineData("RabbitMq:Url", "amqp://broker", "RabbitMq:Url is not a setting. Expected: one of Uri, Uri_FILE, Exchange.")]
     [InlineData("ConnectionStrings:Ledger", null, "ConnectionStrings:Ledger is missing. Expected: an Npgsql connection string")]
     [InlineData("ConnectionStrings:Legder", "Host=db", "ConnectionStrings:Legder is not a setting. Expected: one of Ledger, Ledger_FILE.")]
     [InlineData("Development:Database", "mine", "Development is given. Expected: nothing: what it would set up exists in Development alone.")]
     public void a_fault_names_its_key_what_it_is_and_what_it_may_be(string key, string? value, string expected) =>
         Faults(Settings.With((key, value))).ShouldContain(fault => fault.StartsWith(expected, StringComparison.Ordinal));
+
+    [Fact]
+    public void a_signing_key_needs_the_name_that_it_signs_as_and_must_be_one()
+    {
+        using var files = new TemporaryFiles();
+        Faults(Settings.With(("Transparency:SigningKeyFile", files.SigningKey())))
+            .ShouldContain("Transparency:Origin is missing beside SigningKeyFile. Expected: a name such as ledger.example/log, without spaces or '+'.");
+        Faults(Settings.With(("Transparency:SigningKeyFile", files.Text("no key"))))
+            .ShouldContain(fault => fault.Contains("which holds no Ed25519 or P-256 key in PEM form (PKCS #8)", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void all_faults_are_found_at_once()

@@ -1,11 +1,14 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using PasskeyLedger.Contracts.Audit;
 using PasskeyLedger.Service.Tests.Http;
 using PasskeyLedger.Testing;
 using PasskeyLedger.Transparency.Merkle;
 using PasskeyLedger.Transparency.Notes;
+using PasskeyLedger.Transparency.Proofs;
 
 namespace PasskeyLedger.Service.Tests.TransparencyLog;
 
@@ -50,7 +53,8 @@ public sealed class EndpointTests(PostgresFixture postgres)
         }
 
         read.ShouldBe(bytes.Length);
-        ledger.Running.Log.ShouldContain(line => line.Contains("auditor", StringComparison.Ordinal) && line.Contains("entries", StringComparison.Ordinal));
+        (await ledger.Database.LinesAsync("SELECT data->>'operatorSub', data->>'operation', data->>'resultCount' FROM mt_events WHERE type = 'audit_read'"))
+            .ShouldBe([$"auditor|ReadLogEntries|{checkpoint.Size}"]);
     }
 
     [Fact]
@@ -98,6 +102,28 @@ public sealed class EndpointTests(PostgresFixture postgres)
 
         using var response = await GetAsync(ledger, $"/tlog/tile/entries/000.p/{size}", ledger.Running.Token(Pools.Plain, "auditor", ("scope", "passkey-ledger/audit.read")));
         response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+    }
+
+    [Fact]
+    public async Task the_audit_tells_the_latest_checkpoint_and_proves_events_under_it()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(2);
+        var token = ledger.Running.OperatorToken("auditor");
+        var positions = await ledger.Database.LinesAsync("SELECT seq_id FROM mt_events ORDER BY seq_id");
+
+        var status = await ledger.Running.Audit.GetLedgerStatusAsync(new() { AccessToken = token }, Cancelled);
+        var checkpoint = status.Checkpoint.ShouldNotBeNull();
+        checkpoint.TreeSize.ShouldBe(positions.Count);
+        CheckpointReading.Read(checkpoint.Note, [VerifierKey.TryParse(ledger.Verifier)!]).ShouldBeOfType<CheckpointReading.Trusted>();
+
+        var answer = await ledger.Running.Audit.GetInclusionProofAsync(
+            new() { AccessToken = token, Position = long.Parse(positions[1], CultureInfo.InvariantCulture) }, Cancelled);
+        answer.LeafIndex.ShouldBe(1);
+        var proof = TlogProof.TryParse(answer.Proof!).ShouldNotBeNull();
+        proof.Check(proof.Extra.Span, [VerifierKey.TryParse(ledger.Verifier)!]).ShouldBeOfType<ProofVerdict.Holds>();
+        await Should.ThrowAsync<ResourceNotFoundException>(() => ledger.Running.Audit.GetInclusionProofAsync(
+            new() { AccessToken = token, Position = 1_000_000 }, Cancelled));
     }
 
     [Fact]

@@ -51,6 +51,7 @@ internal sealed class SignedLedger : IAsyncDisposable
         for (var number = 0; number < users; number++)
             await Running.User(Pools.Plain).RegisterAsync();
         await UntilAsync("SELECT (SELECT max(tree_size) FROM ledger_tree_checkpoints) = (SELECT count(*) FROM mt_events)");
+        await UntilAsync("SELECT (SELECT count(*) FROM ledger_audit) = (SELECT count(*) FROM mt_events)");
     }
 
     public async Task UntilAsync(string condition)

@@ -168,6 +168,7 @@ public sealed class TamperingTests(PostgresFixture postgres)
         await ledger.Database.ScalarAsync("""
             insert into ledger_credentials select 'plain', 'ghost', 'mallory', 'Ghost', 'example.com', null, '[]', -7, '', 'none', 'none', '', now();
             delete from ledger_credentials where credential_id = (select min(credential_id) from ledger_credentials where credential_id <> 'ghost');
+            delete from ledger_audit where position = (select min(seq_id) from mt_events);
             update ledger_credentials set sub = 'mallory', algorithm = -257 where credential_id = (select max(credential_id) from ledger_credentials where credential_id <> 'ghost')
             """);
 
@@ -175,6 +176,7 @@ public sealed class TamperingTests(PostgresFixture postgres)
         exitCode.ShouldBe(ExitCode.No, said);
         findings.Where(finding => finding.StartsWith("ledger_credentials", StringComparison.Ordinal)).ShouldBe(
             ["ledger_credentials unexplained []", "ledger_credentials missing []", """ledger_credentials changed ["sub","algorithm"]"""], ignoreOrder: true, said);
+        findings.ShouldContain("ledger_audit missing []");
         (await ledger.RunAsync("verify")).Said.ShouldContain("\"credential_id\": \"ghost\"");
         (await ledger.Database.LinesAsync("select nspname from pg_namespace where nspname like 'rebuild%'")).ShouldBeEmpty();
         (await ledger.Database.LinesAsync("select count(*) from pg_class where relname = 'ledger_credentials'")).ShouldBe(["1"]);
@@ -238,6 +240,7 @@ public sealed class TamperingTests(PostgresFixture postgres)
 
         await ledger.Database.ScalarAsync($"""
             DELETE FROM ledger_credentials WHERE credential_id IN (SELECT data->>'credentialId' FROM mt_events WHERE seq_id > {last});
+            DELETE FROM ledger_audit WHERE position > {last};
             DELETE FROM mt_events WHERE seq_id > {last};
             DELETE FROM ledger_tree_checkpoints WHERE tree_size > {older};
             UPDATE ledger_tree_tiles SET hashes = substring(hashes FROM 1 FOR 32 * {older});
