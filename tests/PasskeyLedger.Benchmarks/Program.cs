@@ -3,6 +3,7 @@ using PasskeyLedger.Benchmarks.Appending;
 using PasskeyLedger.Benchmarks.Ceremony;
 using PasskeyLedger.Benchmarks.Contracts;
 using PasskeyLedger.Benchmarks.Measuring;
+using PasskeyLedger.Benchmarks.Relaying;
 using PasskeyLedger.Benchmarks.Transparency;
 using PasskeyLedger.Service.Development;
 
@@ -33,6 +34,7 @@ var root = new RootCommand("Compares PasskeyLedger with what it would be without
         seconds: 5,
         SequencingBenchmark.RunAsync),
     Verify(),
+    Relay(),
 };
 try
 {
@@ -62,14 +64,33 @@ static Command Verify()
     return command;
 }
 
-static Command Benchmark(string name, string description, double seconds, Func<RoundOptions, CancellationToken, Task> runAsync)
+static Command Relay()
 {
-    var rounds = new Option<int>("--rounds") { Description = "How often each is measured, in turns.", DefaultValueFactory = _ => 5 };
+    var events = new Option<int>("--events") { Description = "How many events the relay catches up with.", DefaultValueFactory = _ => 200_000 };
+    var rounds = Rounds(3);
+    var command = new Command("relay", "The relay catching up with a backlog against RabbitMQ.Client by itself, on a private broker and PostgreSQL.") { events, rounds };
+    command.SetAction((parsed, cancellationToken) =>
+    {
+        Machine.Describe(Console.Out);
+        return RelayBenchmark.RunAsync(parsed.GetValue(events) / 2 * 2, parsed.GetValue(rounds), cancellationToken);
+    });
+    return command;
+}
+
+static Option<int> Rounds(int count)
+{
+    var rounds = new Option<int>("--rounds") { Description = "How often each is measured, in turns.", DefaultValueFactory = _ => count };
     rounds.Validators.Add(result =>
     {
         if (result.GetValueOrDefault<int>() < 1)
             result.AddError("--rounds must be at least 1.");
     });
+    return rounds;
+}
+
+static Command Benchmark(string name, string description, double seconds, Func<RoundOptions, CancellationToken, Task> runAsync)
+{
+    var rounds = Rounds(5);
     var length = new Option<double>("--seconds")
     {
         Description = "How long each is measured in a round.",

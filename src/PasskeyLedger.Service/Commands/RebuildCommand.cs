@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Npgsql;
+using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
 using PasskeyLedger.Service.Configuration;
@@ -63,21 +64,17 @@ internal static class RebuildCommand
                 return ExitCode.Usage;
             }
 
-            return await RebuildAsync(new(database.DataSource, projection), projection.Name, display, interruption.Token);
+            return await RebuildAsync(new(database.DataSource, projection), projection.Name, display, error, interruption.Token);
         }
         catch (Exception fault) when (fault is PrivatePostgresException or EventStoreUnavailableException)
         {
             await error.WriteLineAsync(fault.Message);
             return ExitCode.Usage;
         }
-        catch (PostgresException refused)
-        {
-            await error.WriteLineAsync($"The database refused the rebuild of {name}: {refused.MessageText} (SQLSTATE {refused.SqlState}).");
-            return ExitCode.No;
-        }
     }
 
-    private static async Task<int> RebuildAsync(ProjectionRebuild rebuild, string name, RebuildDisplay display, CancellationToken cancellationToken)
+    private static async Task<int> RebuildAsync(
+        ProjectionRebuild rebuild, string name, RebuildDisplay display, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,6 +85,13 @@ internal static class RebuildCommand
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await display.InterruptedAsync(name);
+            return ExitCode.No;
+        }
+        catch (Exception fault) when (fault is PostgresException or ContractViolationException)
+        {
+            // The database refuses it, or an event behind the position is none that this version knows.
+            var cause = fault is PostgresException refused ? $"{refused.MessageText} (SQLSTATE {refused.SqlState})" : fault.Message;
+            await error.WriteLineAsync($"{name} cannot be rebuilt beyond position {display.Position}, and is as it was: {cause}");
             return ExitCode.No;
         }
     }

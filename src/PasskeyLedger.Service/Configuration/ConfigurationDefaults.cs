@@ -22,6 +22,7 @@ public static class ConfigurationDefaults
     public const string DevelopmentLogOrigin = "localhost/passkey-ledger";
 
     public const string Exchange = "passkey-ledger";
+    public const int MaximumPublishAttempts = 20;
 
     public static TimeSpan ChallengeLifetime { get; } = TimeSpan.FromMinutes(5);
 

@@ -34,6 +34,11 @@ public sealed class CommandLineTests
     [InlineData("rebuild credentials --fast")]
     [InlineData("inspect one.json two.json")]
     [InlineData("serve --urls")]
+    [InlineData("relay")]
+    [InlineData("relay rewind")]
+    [InlineData("relay rewind --to -1")]
+    [InlineData("relay rewind --to 5 --from-now")]
+    [InlineData("relay pause --json")]
     public async Task a_command_line_that_means_nothing_is_a_usage_error(string arguments)
     {
         (await RunAsync(arguments)).ShouldBe(ExitCode.Usage);
