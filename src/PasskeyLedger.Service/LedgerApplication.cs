@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PasskeyLedger.EventStore;
+using PasskeyLedger.PersonalData;
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.ReadModels.Credentials;
 using PasskeyLedger.Service.Access;
@@ -70,12 +72,17 @@ public static class LedgerApplication
         services.TryAddSingleton(new EventStoreOptions());
         services.AddSingleton(provider => new NpgsqlEventStore(
             database, provider.GetRequiredService<EventStoreOptions>() with { ConnectionOpened = provider.GetRequiredService<UserCache>().Clear }));
-        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<NpgsqlEventStore>());
+        services.AddSingleton(provider => new PersonalKeys(
+            database, configuration.PersonalData.KeyEncryptionKey, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SealedEventStore>(provider => new(
+            provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<PersonalKeys>()));
+        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<SealedEventStore>());
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
         services.AddCallerAccess(configuration, developmentIssuer);
 
-        services.AddSingleton<UserLedger>();
+        services.AddSingleton<UserLedger>(provider => new(
+            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<UserCache>()));
         services.AddSingleton<UserCommands>();
         services.AddSingleton(provider => new PoolLedger(
             provider.GetRequiredService<IEventStore>(), configuration.Pools, provider.GetRequiredService<TimeProvider>()));

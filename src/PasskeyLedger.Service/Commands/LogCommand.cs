@@ -1,5 +1,6 @@
 using Npgsql;
 using PasskeyLedger.EventStore;
+using PasskeyLedger.PersonalData;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Ledger;
@@ -7,7 +8,7 @@ using PasskeyLedger.Service.Ledger;
 namespace PasskeyLedger.Service.Commands;
 
 /// <summary>What a command that asks the log's database is given.</summary>
-internal sealed record LogCommandContext(NpgsqlDataSource Database, TransparencySettings Settings, bool IsDevelopment);
+internal sealed record LogCommandContext(NpgsqlDataSource Database, TransparencySettings Settings, PersonalDataSettings PersonalData, bool IsDevelopment);
 
 /// <summary>Runs a command against the log's database: configuration, database, schema, each only when the one before stands.</summary>
 internal static class LogCommand
@@ -24,6 +25,12 @@ internal static class LogCommand
             return ConfigurationReading.Faulty.ExitCode;
         }
 
+        if (LedgerConfigurationReader.ReadPersonalData(builder.Configuration, out var personalData) is { } faultyKey)
+        {
+            faultyKey.Print(error);
+            return ConfigurationReading.Faulty.ExitCode;
+        }
+
         try
         {
             await using var database = await LedgerDatabase.OpenAsync(connectionString, cancellationToken);
@@ -33,9 +40,9 @@ internal static class LogCommand
                 return ExitCode.Usage;
             }
 
-            return await run(new(database.DataSource, settings, isDevelopment), cancellationToken);
+            return await run(new(database.DataSource, settings, personalData, isDevelopment), cancellationToken);
         }
-        catch (Exception fault) when (fault is PrivatePostgresException or DevelopmentDataException or EventStoreUnavailableException)
+        catch (Exception fault) when (fault is PrivatePostgresException or DevelopmentDataException or EventStoreUnavailableException or PersonalKeyException)
         {
             await error.WriteLineAsync(fault.Message);
             return ExitCode.Usage;

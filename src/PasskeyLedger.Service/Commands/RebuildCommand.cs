@@ -5,6 +5,7 @@ using Npgsql;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
+using PasskeyLedger.PersonalData;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Ledger;
@@ -54,6 +55,12 @@ internal static class RebuildCommand
             return ConfigurationReading.Faulty.ExitCode;
         }
 
+        if (LedgerConfigurationReader.ReadPersonalData(builder.Configuration, out var personalData) is { } faultyKey)
+        {
+            faultyKey.Print(error);
+            return ConfigurationReading.Faulty.ExitCode;
+        }
+
         using var interruption = new Interruption(cancellationToken);
         try
         {
@@ -64,9 +71,10 @@ internal static class RebuildCommand
                 return ExitCode.Usage;
             }
 
-            return await RebuildAsync(new(database.DataSource, projection), projection.Name, display, error, interruption.Token);
+            var opening = new EventOpening(new(database.DataSource, personalData.KeyEncryptionKey, TimeProvider.System));
+            return await RebuildAsync(new(database.DataSource, projection, opening.OpenAsync), projection.Name, display, error, interruption.Token);
         }
-        catch (Exception fault) when (fault is PrivatePostgresException or EventStoreUnavailableException)
+        catch (Exception fault) when (fault is PrivatePostgresException or EventStoreUnavailableException or PersonalKeyException)
         {
             await error.WriteLineAsync(fault.Message);
             return ExitCode.Usage;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PasskeyLedger.EventStore.Projecting;
+using PasskeyLedger.PersonalData;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.TransparencyLog;
 using PasskeyLedger.Transparency.Notes;
@@ -72,7 +73,8 @@ internal static class VerifyCommand
     private static async Task<ReadModelVerification> CompareAsync(
         LogCommandContext context, Projection projection, IProgress<WorkProgress> progress, CancellationToken cancellationToken) => new(
         projection.Name,
-        await new ProjectionComparison(context.Database, projection).RunAsync(
+        await new ProjectionComparison(
+            context.Database, projection, new EventOpening(new(context.Database, context.PersonalData.KeyEncryptionKey, TimeProvider.System)).OpenAsync).RunAsync(
             new Reported<RebuildProgress>(progress, made => new(made.Position, made.Head)), cancellationToken));
 
     /// <summary>Reads the files. What the signing key has kept beside it counts as a checkpoint from outside the database, which it is.</summary>

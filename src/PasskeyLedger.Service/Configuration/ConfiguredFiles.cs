@@ -1,4 +1,5 @@
 using System.Text;
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Service.Trust;
 using PasskeyLedger.Transparency.Notes;
@@ -35,6 +36,15 @@ internal static class ConfiguredFiles
 
     public static string? FaultOfSigningKey(string path) =>
         Read(path, out var content) ?? (SigningKey.TryRead(Encoding.UTF8.GetString(content), "any", out var fault) is null ? $"names {Shown.Of(path)}, which {fault}" : null);
+
+    public static string? FaultOfKeyEncryptionKey(string path, out KeyEncryptionKey? key)
+    {
+        key = null;
+        if (Read(path, out var content) is { } unreadable)
+            return unreadable;
+        key = KeyEncryptionKey.Parse(content);
+        return key is null ? $"names {Shown.Of(path)}, which holds something else" : null;
+    }
 
     public static string? Read(string path, out byte[] bytes)
     {

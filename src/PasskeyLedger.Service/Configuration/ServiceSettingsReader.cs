@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Transparency.Notes;
 using Keys = PasskeyLedger.Service.Configuration.ConfigurationKeys;
@@ -70,6 +71,15 @@ internal static class ServiceSettingsReader
             section.Fault(Keys.Log.Origin, $"is missing beside {Keys.Log.SigningKeyFile}", LogOriginForm);
         section.RefuseOthers();
         return settings;
+    }
+
+    public static PersonalDataSettings ReadPersonalData(SettingsReader section)
+    {
+        KeyEncryptionKey? key = null;
+        section.FilePath(
+            Keys.Personal.KeyFile, $"the path of a file with {KeyEncryptionKey.Form}", path => ConfiguredFiles.FaultOfKeyEncryptionKey(path, out key));
+        section.RefuseOthers();
+        return new(key);
     }
 
     public static SubscriptionSettings ReadSubscriptions(SettingsReader section)

@@ -3,6 +3,7 @@ using Npgsql;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.Messaging;
+using PasskeyLedger.PersonalData;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
 using PasskeyLedger.Service.Configuration;
@@ -11,12 +12,15 @@ using PasskeyLedger.Transparency;
 
 namespace PasskeyLedger.Service.Ledger;
 
-/// <summary>The tables of the ledger, of its read models, of the relay and of the tree, and the command that makes them.</summary>
+/// <summary>The tables of the ledger, of its read models, of the relay, of the tree and of the keys, and the command that makes them.</summary>
 internal static class LedgerSchema
 {
     /// <summary>Every script, those first that others build on.</summary>
     public static IReadOnlyList<MigrationSource> Sources { get; } =
-        [MigrationSource.EventStore, ReadModelMigrations.Source, MessagingMigrations.Source, TransparencyMigrations.Source];
+    [
+        MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source,
+        TransparencyMigrations.Source,
+    ];
 
     /// <summary>What brings a database to this version.</summary>
     public static Migrator MigratorFor(NpgsqlDataSource database) => new(database, Sources);

@@ -18,6 +18,9 @@ public static class LeafSequencing
 
     private const int LargestBatch = 5000;
 
+    // A batch writes the same few tiles however many events it has. A checkpoint is seconds away in any case.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     // What is lost with the server's memory is made again from the events, which are durable. A checkpoint is signed only in a
     // transaction that is, and with it all that went before.
     private const string LazyCommitSql = "SET LOCAL synchronous_commit = off";
@@ -30,6 +33,7 @@ public static class LeafSequencing
     {
         Name = Name,
         LargestBatch = LargestBatch,
+        Pause = Pause,
         Interrupted = interrupted,
         Handle = AppendAsync,
     };

@@ -45,7 +45,8 @@ internal sealed class EventCheck(NpgsqlDataSource database, string snapshot, Sto
         do
         {
             var count = await CheckAsync(connection, leaf, range.First, range.End, cancellationToken);
-            progress?.Report(new(Interlocked.Add(ref checkedEvents, count), leaves.Count));
+            var total = Interlocked.Add(ref checkedEvents, count);
+            progress?.Report(new(total, leaves.Count));
         }
         while (ranges.TryRead(out range));
     }
