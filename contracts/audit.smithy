@@ -21,6 +21,7 @@ service PasskeyLedgerAudit {
         GetCredentialHistory
         GetRegistration
         GetLedgerStatus
+        GetInclusionProof
     ]
     errors: [
         ForbiddenException
@@ -85,6 +86,17 @@ operation GetRegistration {
 operation GetLedgerStatus {
     input: GetLedgerStatusRequest
     output: GetLedgerStatusResponse
+}
+
+/// Proves that the log holds an event, under its latest checkpoint, to anybody who has the log's key.
+@optionalAuth
+@readonly
+operation GetInclusionProof {
+    input: GetInclusionProofRequest
+    output: GetInclusionProofResponse
+    errors: [
+        ResourceNotFoundException
+    ]
 }
 
 /// What every read is asked with.
@@ -236,6 +248,44 @@ structure GetLedgerStatusResponse {
     /// Who follows the log, by name.
     @required
     Subscriptions: SubscriptionStatuses
+
+    /// The latest checkpoint of the log; absent where none was signed.
+    Checkpoint: CheckpointStatus
+}
+
+/// What was signed of the log last.
+structure CheckpointStatus {
+    /// How many events it covers.
+    @required
+    TreeSize: Position
+
+    /// When it was signed.
+    @required
+    SignedAt: AuditTime
+
+    /// The checkpoint itself, a signed note (C2SP tlog-checkpoint).
+    @required
+    Note: String
+}
+
+@input
+structure GetInclusionProofRequest with [OperatorsRequest] {
+    /// The event's place in the log.
+    @required
+    Position: Position
+}
+
+/// Without members where no checkpoint covers the event yet.
+@output
+structure GetInclusionProofResponse {
+    /// The event's place among the leaves, which have no gaps.
+    LeafIndex: Position
+
+    /// How many events the proof's checkpoint covers.
+    TreeSize: Position
+
+    /// The proof, a file that stands on its own (C2SP tlog-proof), with the event in it as the log commits to it.
+    Proof: String
 }
 
 /// How far somebody who follows the log has come.

@@ -3,7 +3,7 @@ using Npgsql;
 namespace PasskeyLedger.EventStore;
 
 /// <summary>Sorts what Npgsql throws. No text made here holds a connection string, a password or an event.</summary>
-internal static class DatabaseFailure
+public static class DatabaseFailure
 {
     /// <summary>
     /// The database said that it rolled back: a plain error ends the transaction it comes in. After anything else (a broken

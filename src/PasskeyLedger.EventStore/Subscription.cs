@@ -24,6 +24,9 @@ public sealed record Subscription
     /// </summary>
     public Func<CancellationToken, Task>? Ready { get; init; }
 
+    /// <summary>How long to let more events come together after a batch that was not full: for one whose batches cost more than their events.</summary>
+    public TimeSpan Pause { get; init; }
+
     /// <summary>Told each time the database goes away or ends a batch for another's sake. The subscription goes on by itself.</summary>
     public Action<Exception>? Interrupted { get; init; }
 }

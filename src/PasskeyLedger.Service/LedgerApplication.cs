@@ -16,6 +16,7 @@ using PasskeyLedger.Service.Protocol;
 using PasskeyLedger.Service.Relay;
 using PasskeyLedger.Service.Subscriptions;
 using PasskeyLedger.Service.Telemetry;
+using PasskeyLedger.Service.TransparencyLog;
 using PasskeyLedger.Service.Trust;
 using PasskeyLedger.Service.WebConsole;
 using PasskeyLedger.WebAuthn;
@@ -104,12 +105,14 @@ public static class LedgerApplication
         services.AddHostedService(provider => new ProjectionWorkers(
             provider.GetRequiredService<IEventStore>(), LedgerProjections.All, provider.GetRequiredService<KeptRunning>()));
         services.AddHostedService<SubscriptionMetrics>();
+        services.AddTransparencyLog(configuration.Transparency);
 
         services.AddSingleton(_ => LedgerSchema.MigratorFor(database));
         services.AddSingleton(configuration.Subscriptions);
         services.AddHealthChecks()
             .AddCheck<LedgerReadiness>(LedgerReadiness.Name)
-            .AddCheck<SubscriptionReadiness>(SubscriptionReadiness.Name);
+            .AddCheck<SubscriptionReadiness>(SubscriptionReadiness.Name)
+            .AddCheck<CheckpointReadiness>(CheckpointReadiness.Name);
     }
 
     private static void Map(WebApplication app, LedgerConfiguration configuration, DevelopmentIssuer? developmentIssuer)
@@ -120,6 +123,7 @@ public static class LedgerApplication
         app.MapPost("/", (HttpContext http, AwsJsonEndpoint endpoint) => endpoint.HandleAsync(http));
         app.MapConsole();
         app.MapLedgerHealth();
+        app.MapTransparencyLog();
 
         if (app.Environment.IsDevelopment())
         {

@@ -4,6 +4,7 @@ using PasskeyLedger.Benchmarks.Ceremony;
 using PasskeyLedger.Benchmarks.Contracts;
 using PasskeyLedger.Benchmarks.Measuring;
 using PasskeyLedger.Benchmarks.Relaying;
+using PasskeyLedger.Benchmarks.Transparency;
 using PasskeyLedger.Service.Development;
 
 #if DEBUG
@@ -27,6 +28,12 @@ var root = new RootCommand("Compares PasskeyLedger with what it would be without
         "Group commit against one transaction an append, with 64 callers on a private PostgreSQL that commits to disk.",
         seconds: 5,
         AppendBenchmark.RunAsync),
+    Benchmark(
+        "sequencing",
+        "Appends with and without the worker behind them that grows the Merkle tree and signs it.",
+        seconds: 5,
+        SequencingBenchmark.RunAsync),
+    Verify(),
     Relay(),
 };
 try
@@ -43,6 +50,18 @@ catch (Exception failure) when (failure is PrivatePostgresException or PlatformN
 catch (OperationCanceledException)
 {
     return 1;
+}
+
+static Command Verify()
+{
+    var events = new Option<int>("--events") { Description = "How many events the log has.", DefaultValueFactory = _ => 1_000_000 };
+    var command = new Command("verify", "Gives a log its leaves and verifies it, from the events to the last checkpoint and the read models.") { events };
+    command.SetAction((parsed, cancellationToken) =>
+    {
+        Machine.Describe(Console.Out);
+        return VerifyBenchmark.RunAsync(parsed.GetValue(events), cancellationToken);
+    });
+    return command;
 }
 
 static Command Relay()

@@ -45,6 +45,8 @@ internal sealed class Subscriber(NpgsqlDataSource dataSource, LogReader log, Eve
             {
                 checkpoint = await HandleAsync(session.Connection, checkpoint, page.Events, cancellationToken);
                 wait = ShortestWait;
+                if (page.Events.Count < subscription.LargestBatch && subscription.Pause > TimeSpan.Zero)
+                    await Task.Delay(subscription.Pause, cancellationToken);
                 continue;
             }
 

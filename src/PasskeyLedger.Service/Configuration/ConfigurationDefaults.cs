@@ -18,6 +18,9 @@ public static class ConfigurationDefaults
     public const int MostCachedMegabytes = 128;
 
     public const string OperatorScope = "passkey-ledger/audit.read";
+    /// <summary>The log's name in Development, where none is configured.</summary>
+    public const string DevelopmentLogOrigin = "localhost/passkey-ledger";
+
     public const string Exchange = "passkey-ledger";
     public const int MaximumPublishAttempts = 20;
 

@@ -1,6 +1,8 @@
+using System.Text;
 using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Service.Trust;
+using PasskeyLedger.Transparency.Notes;
 
 namespace PasskeyLedger.Service.Configuration;
 
@@ -32,7 +34,8 @@ internal static class ConfiguredFiles
             : null;
     }
 
-    public static string? FaultOfFile(string path) => Read(path, out _);
+    public static string? FaultOfSigningKey(string path) =>
+        Read(path, out var content) ?? (SigningKey.TryRead(Encoding.UTF8.GetString(content), "any", out var fault) is null ? $"names {Shown.Of(path)}, which {fault}" : null);
 
     public static string? FaultOfKeyEncryptionKey(string path, out KeyEncryptionKey? key)
     {

@@ -53,6 +53,23 @@ public static class LedgerConfigurationReader
         return faults.Count == 0 ? null : new ConfigurationReading.Faulty(faults);
     }
 
+    /// <summary>Reads what the log's commands need: how checkpoints are signed, and the connection string where they ask the database.</summary>
+    /// <param name="configuration">The host's configuration, from all of its sources.</param>
+    /// <param name="isDevelopment">Lets the connection string be absent, and names the log.</param>
+    /// <param name="needsDatabase">Reads the connection string, too.</param>
+    /// <param name="connectionString">Null where there is a fault, where it is not needed, and in Development where none is given.</param>
+    /// <param name="transparency">To be used where there is no fault.</param>
+    /// <returns>The faults, or null where there is none.</returns>
+    public static ConfigurationReading.Faulty? ReadTransparency(
+        IConfiguration configuration, bool isDevelopment, bool needsDatabase, out Secret? connectionString, out TransparencySettings transparency)
+    {
+        List<ConfigurationFault> faults = [];
+        var root = new SettingsReader(configuration, faults);
+        connectionString = needsDatabase ? ReadConnectionString(root, isRequired: !isDevelopment) : null;
+        transparency = ServiceSettingsReader.ReadTransparency(root.Section(Keys.Transparency), isDevelopment);
+        return faults.Count == 0 ? null : new ConfigurationReading.Faulty(faults);
+    }
+
     /// <summary>Reads how the keys of personal data are kept alone, for commands that need nothing else of the configuration but the database.</summary>
     /// <param name="personalData">Without a key where there is a fault.</param>
     /// <returns>The faults, or null where there is none.</returns>

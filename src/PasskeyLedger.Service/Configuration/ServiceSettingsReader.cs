@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.Service.Access;
+using PasskeyLedger.Transparency.Notes;
 using Keys = PasskeyLedger.Service.Configuration.ConfigurationKeys;
 
 namespace PasskeyLedger.Service.Configuration;
@@ -9,6 +10,9 @@ namespace PasskeyLedger.Service.Configuration;
 /// <summary>Reads the sections that are the whole service's.</summary>
 internal static class ServiceSettingsReader
 {
+    // It is the key name of a signed note, which ends it with a space or a plus sign.
+    private const string LogOriginForm = "a name such as ledger.example/log, without spaces or '+'";
+
     public static ServiceRateLimits ReadRateLimits(SettingsReader section)
     {
         var limits = new ServiceRateLimits(
@@ -54,19 +58,19 @@ internal static class ServiceSettingsReader
 
     public static TransparencySettings ReadTransparency(SettingsReader section, bool isDevelopment)
     {
+        var origin = section.Text(Keys.Log.Origin, LogOriginForm, VerifierKey.IsName);
         var settings = new TransparencySettings(
-            section.Text(Keys.Log.Origin, "a name such as ledger.example/log, without spaces or '+'", IsLogOrigin),
-            section.FilePath(Keys.Log.SigningKeyFile, "the path of a signing key", ConfiguredFiles.FaultOfFile),
+            origin ?? (isDevelopment ? ConfigurationDefaults.DevelopmentLogOrigin : null),
+            section.FilePath(Keys.Log.SigningKeyFile, "the path of a signing key, as keys new makes it", ConfiguredFiles.FaultOfSigningKey),
             section.Duration(
                 Keys.Log.CheckpointInterval,
                 ConfigurationDefaults.CheckpointInterval(isDevelopment),
                 ConfigurationLimits.MinimumCheckpointInterval,
                 ConfigurationLimits.MaximumCheckpointInterval));
+        if (settings is { Origin: null, SigningKeyFile: not null } && !section.IsGiven(Keys.Log.Origin))
+            section.Fault(Keys.Log.Origin, $"is missing beside {Keys.Log.SigningKeyFile}", LogOriginForm);
         section.RefuseOthers();
         return settings;
-
-        // It is the key name of a signed note, which ends it with a space or a plus sign.
-        static bool IsLogOrigin(string text) => !text.Any(character => char.IsWhiteSpace(character) || character == '+');
     }
 
     public static PersonalDataSettings ReadPersonalData(SettingsReader section)

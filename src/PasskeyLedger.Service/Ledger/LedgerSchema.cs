@@ -8,15 +8,22 @@ using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Development;
+using PasskeyLedger.Transparency;
 
 namespace PasskeyLedger.Service.Ledger;
 
-/// <summary>The tables of the ledger, of its read models and of the relay, and the command that makes them.</summary>
+/// <summary>The tables of the ledger, of its read models, of the relay, of the tree and of the keys, and the command that makes them.</summary>
 internal static class LedgerSchema
 {
+    /// <summary>Every script, those first that others build on.</summary>
+    public static IReadOnlyList<MigrationSource> Sources { get; } =
+    [
+        MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source,
+        TransparencyMigrations.Source,
+    ];
+
     /// <summary>What brings a database to this version.</summary>
-    public static Migrator MigratorFor(NpgsqlDataSource database) => new(
-        database, MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source);
+    public static Migrator MigratorFor(NpgsqlDataSource database) => new(database, Sources);
 
     /// <summary>The command <c>migrate</c>: applies what is pending, or prints its SQL.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>

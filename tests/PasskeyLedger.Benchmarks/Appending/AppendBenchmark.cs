@@ -1,4 +1,3 @@
-using Npgsql;
 using PasskeyLedger.Benchmarks.Measuring;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
@@ -17,31 +16,13 @@ internal static class AppendBenchmark
     /// <exception cref="PrivatePostgresException">PostgreSQL is not on this machine.</exception>
     public static async Task RunAsync(RoundOptions options, CancellationToken cancellationToken)
     {
-        // Not the folder for temporary files, which may be in memory: a commit must cost what it costs.
-        var folder = Path.Combine("/var/tmp", $"passkey-ledger-benchmarks-{Guid.NewGuid():N}");
-        try
-        {
-            await using var server = await PrivatePostgres.StartAsync(
-                new PrivatePostgresOptions { Folder = folder, MayUseDocker = false, MayInstall = false }, cancellationToken);
-            await MeasureAsync(server, options, cancellationToken);
-        }
-        finally
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static async Task MeasureAsync(PrivatePostgres server, RoundOptions options, CancellationToken cancellationToken)
-    {
-        await using var administration = NpgsqlDataSource.Create(server.ConnectionString);
-        await DescribeAsync(administration, cancellationToken);
-        await using var naiveDatabase = await CreateDatabaseAsync(server, administration, "naive", cancellationToken);
-        await using var groupDatabase = await CreateDatabaseAsync(server, administration, "grouped", cancellationToken);
+        await using var server = await BenchmarkServer.StartAsync(cancellationToken);
+        await using var naiveDatabase = await server.CreateDatabaseAsync("naive", cancellationToken, MigrationSource.EventStore);
+        await using var groupDatabase = await server.CreateDatabaseAsync("grouped", cancellationToken, MigrationSource.EventStore);
         await using var store = new NpgsqlEventStore(groupDatabase);
         AppendAsync[] contestants = [new NaiveTransaction(naiveDatabase).AppendAsync, store.AppendAsync];
 
-        var processor = await ServerProcessorTime.OfAsync(administration, cancellationToken);
+        var processor = await ServerProcessorTime.OfAsync(server.Administration, cancellationToken);
         foreach (var append in contestants)
             await AppendLoad.RunAsync(append, Callers, WarmUp, processor, cancellationToken);
 
@@ -50,8 +31,7 @@ internal static class AppendBenchmark
         {
             foreach (var index in Turns.Of(round, contestants.Length))
             {
-                // Neither is to write out the other's pages.
-                await ExecuteAsync(administration, "CHECKPOINT", cancellationToken);
+                await server.CheckpointAsync(cancellationToken);
                 costs[index].Add(await AppendLoad.RunAsync(contestants[index], Callers, options.Length, processor, cancellationToken));
             }
         }
@@ -74,7 +54,8 @@ internal static class AppendBenchmark
             .Print(Console.Out);
     }
 
-    private static object?[] Cells(string name, IReadOnlyList<AppendCost> costs) =>
+    /// <summary>A row of a table of costs.</summary>
+    internal static object?[] Cells(string name, IReadOnlyList<AppendCost> costs) =>
     [
         name,
         Statistics.Median(costs.Select(cost => cost.EventsPerSecond)),
@@ -83,28 +64,4 @@ internal static class AppendBenchmark
         Statistics.Median(costs.Select(cost => cost.ProgramPerEvent)),
         Statistics.Median(costs.Select(cost => cost.ServerPerEvent)),
     ];
-
-    private static async Task DescribeAsync(NpgsqlDataSource server, CancellationToken cancellationToken)
-    {
-        await using var command = server.CreateCommand(
-            "SELECT current_setting('server_version'), current_setting('fsync'), current_setting('synchronous_commit')");
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        Console.WriteLine($"PostgreSQL {reader.GetString(0)}, fsync {reader.GetString(1)}, synchronous_commit {reader.GetString(2)}");
-    }
-
-    private static async Task<NpgsqlDataSource> CreateDatabaseAsync(
-        PrivatePostgres server, NpgsqlDataSource administration, string name, CancellationToken cancellationToken)
-    {
-        await ExecuteAsync(administration, $"CREATE DATABASE {name}", cancellationToken);
-        var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name });
-        await new Migrator(database, MigrationSource.EventStore).ApplyAsync(cancellationToken);
-        return database;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlDataSource server, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = server.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }

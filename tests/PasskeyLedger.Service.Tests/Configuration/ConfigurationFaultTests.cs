@@ -68,6 +68,16 @@ public sealed class ConfigurationFaultTests
         Faults(Settings.With((key, value))).ShouldContain(fault => fault.StartsWith(expected, StringComparison.Ordinal));
 
     [Fact]
+    public void a_signing_key_needs_the_name_that_it_signs_as_and_must_be_one()
+    {
+        using var files = new TemporaryFiles();
+        Faults(Settings.With(("Transparency:SigningKeyFile", files.SigningKey())))
+            .ShouldContain("Transparency:Origin is missing beside SigningKeyFile. Expected: a name such as ledger.example/log, without spaces or '+'.");
+        Faults(Settings.With(("Transparency:SigningKeyFile", files.Text("no key"))))
+            .ShouldContain(fault => fault.Contains("which holds no Ed25519 or P-256 key in PEM form (PKCS #8)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void all_faults_are_found_at_once()
     {
         var faults = Faults(Settings.Of(

@@ -64,7 +64,7 @@ public sealed class LedgerConfigurationReaderTests
               "RateLimits": { "PerAddressPerMinute": 100, "PerUserPerMinute": 10 },
               "ForwardedHeaders": { "KnownProxies": ["10.0.0.1", "192.168.0.0/16"] },
               "Operators": { "Issuer": "https://operators.example", "Scope": "audit" },
-              "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.Text("key")}}", "CheckpointInterval": "00:00:30" },
+              "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.SigningKey()}}", "CheckpointInterval": "00:00:30" },
               "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events", "MaxAttempts": 5 },
               "PersonalData": { "KeyFile": "{{files.Text("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")}}" },
               "Subscriptions": { "DegradedAfter": "00:10:00" },
@@ -100,7 +100,7 @@ public sealed class LedgerConfigurationReaderTests
         read.RateLimits.ShouldBe(new ServiceRateLimits(100, 10));
         read.KnownProxies.ShouldBe([IPNetwork.Parse("10.0.0.1/32"), IPNetwork.Parse("192.168.0.0/16")]);
         read.Operators.ShouldBe(new OperatorSettings("https://operators.example", "audit"));
-        read.Transparency.ShouldBe(new TransparencySettings("ledger.example/log", files.Text("key"), TimeSpan.FromSeconds(30)));
+        read.Transparency.ShouldBe(new TransparencySettings("ledger.example/log", files.SigningKey(), TimeSpan.FromSeconds(30)));
         read.RabbitMq.Uri.ShouldNotBeNull().Reveal().ShouldBe("amqps://user:hidden@broker/ledger");
         read.RabbitMq.Exchange.ShouldBe("events");
         read.RabbitMq.MaxAttempts.ShouldBe(5);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PasskeyLedger.Service.Tests.Access;
+using PasskeyLedger.Transparency.Notes;
 
 namespace PasskeyLedger.Service.Tests.Configuration;
 
@@ -26,6 +27,8 @@ internal sealed class TemporaryFiles : IDisposable
             .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         File.WriteAllText(path, certificate.ExportCertificatePem());
     });
+
+    public string SigningKey() => Made("signing-key.pem", path => SigningKeyFile.TryCreate(path, PasskeyLedger.Transparency.Notes.SigningKey.Create("any")));
 
     public string Text(string text) => Made($"{text.GetHashCode(StringComparison.Ordinal):x}.txt", path => File.WriteAllText(path, text));
 

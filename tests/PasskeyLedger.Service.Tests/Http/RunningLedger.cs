@@ -7,13 +7,10 @@ using Npgsql;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.Contracts.Audit;
 using PasskeyLedger.EventStore;
-using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.EventStore.Subscribing;
-using PasskeyLedger.Messaging;
-using PasskeyLedger.PersonalData;
-using PasskeyLedger.ReadModels;
 using PasskeyLedger.ReadModels.Audit;
 using PasskeyLedger.Service.Configuration;
+using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Tests.Access;
 using PasskeyLedger.Testing;
 using PasskeyLedger.Testing.Authenticator.Attestation;
@@ -24,6 +21,7 @@ namespace PasskeyLedger.Service.Tests.Http;
 public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
 {
     public const string UserAgent = "passkey-ledger-tests";
+    public const string LogOrigin = "ledger.example/log";
 
     private readonly ConcurrentQueue<string> log = new();
     private readonly TestIssuer issuer = new("https://issuer.example");
@@ -36,6 +34,9 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>How often an address may call; by default more often than any test does.</summary>
     public int PerAddressPerMinute { get; init; } = 100_000;
+
+    /// <summary>The key that checkpoints are signed with, every second, for the log <see cref="LogOrigin"/>; null: none are.</summary>
+    public string? SigningKeyFile { get; init; }
 
     /// <summary>How the event store commits and reads.</summary>
     public EventStoreOptions StoreOptions { get; init; } = new();
@@ -60,7 +61,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
     {
         await File.WriteAllBytesAsync(jwksFile, issuer.KeySet, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(rootFile, AttestationAuthority.Shared.Root.ExportCertificatePem(), TestContext.Current.CancellationToken);
-        database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source);
+        database = await postgres.CreateDatabaseAsync([.. LedgerSchema.Sources]);
         var builder = LedgerApplication.CreateBuilder([.. Settings().Select(setting => $"--{setting.Key}={setting.Value}")]);
         builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(StoreOptions);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCapture(log.Enqueue));
@@ -77,11 +78,18 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
         Audit = new(Http, Endpoint);
     }
 
+    /// <summary>Stops the service. Its database stays.</summary>
+    internal async Task StopAsync()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        app = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (app is not null)
-            await app.DisposeAsync();
+        await StopAsync();
         if (database is not null)
             await database.DisposeAsync();
         issuer.Dispose();
@@ -147,11 +155,16 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
+    private IEnumerable<(string Key, string Value)> LogSettings() => SigningKeyFile is { } file
+        ? [("Transparency:Origin", LogOrigin), ("Transparency:SigningKeyFile", file), ("Transparency:CheckpointInterval", "00:00:01")]
+        : [];
+
     private IEnumerable<(string Key, string Value)> Settings() =>
     [
         ("environment", "Production"),
         ("urls", "http://127.0.0.1:0"),
         ("ConnectionStrings:Ledger", database!.ConnectionString),
+        .. LogSettings(),
         ("RateLimits:PerAddressPerMinute", PerAddressPerMinute.ToString(CultureInfo.InvariantCulture)),
         ("Operators:Issuer", Pools.IssuerOf(Pools.Plain)),
         ("NetworkRules:0:Action", "Deny"),

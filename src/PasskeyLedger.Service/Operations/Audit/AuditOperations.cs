@@ -10,7 +10,8 @@ internal sealed class AuditOperations(
     GetUserHistory userHistory,
     GetCredentialHistory credentialHistory,
     GetRegistration registration,
-    GetLedgerStatus status) : IPasskeyLedgerAudit
+    GetLedgerStatus status,
+    GetInclusionProof proof) : IPasskeyLedgerAudit
 {
     public Task<SearchAuditEventsResponse> SearchAuditEventsAsync(
         SearchAuditEventsRequest request, CancellationToken cancellationToken = default) =>
@@ -28,6 +29,10 @@ internal sealed class AuditOperations(
 
     public Task<GetLedgerStatusResponse> GetLedgerStatusAsync(GetLedgerStatusRequest request, CancellationToken cancellationToken = default) =>
         status.HandleAsync(request, origin, cancellationToken);
+
+    public Task<GetInclusionProofResponse> GetInclusionProofAsync(
+        GetInclusionProofRequest request, CancellationToken cancellationToken = default) =>
+        proof.HandleAsync(request, origin, cancellationToken);
 }
 
 /// <summary>Makes the operations for a call.</summary>
@@ -36,7 +41,9 @@ internal sealed class AuditOperationsFactory(
     GetUserHistory userHistory,
     GetCredentialHistory credentialHistory,
     GetRegistration registration,
-    GetLedgerStatus status)
+    GetLedgerStatus status,
+    GetInclusionProof proof)
 {
-    public IPasskeyLedgerAudit For(CallOrigin origin) => new AuditOperations(origin, search, userHistory, credentialHistory, registration, status);
+    public IPasskeyLedgerAudit For(CallOrigin origin) =>
+        new AuditOperations(origin, search, userHistory, credentialHistory, registration, status, proof);
 }

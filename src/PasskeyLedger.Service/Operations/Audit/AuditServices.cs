@@ -18,6 +18,7 @@ internal static class AuditServices
         services.AddSingleton<GetCredentialHistory>();
         services.AddSingleton<GetRegistration>();
         services.AddSingleton<GetLedgerStatus>();
+        services.AddSingleton<GetInclusionProof>();
         services.AddSingleton<AuditOperationsFactory>();
         services.AddSingleton(provider => WireService.Audit(provider.GetRequiredService<AuditOperationsFactory>()));
     }

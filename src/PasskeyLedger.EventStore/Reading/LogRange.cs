@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace PasskeyLedger.EventStore.Reading;
+
+/// <summary>
+/// Reads a part of the log in a transaction of the caller's, gaps or not: for one who looks at the tables as they are, and not for what is new.
+/// Two ranges can be read side by side, over two connections that share a snapshot.
+/// </summary>
+public static class LogRange
+{
+    private static readonly string ReadSql = EmbeddedSql.Read("Reading.ReadRange.sql");
+
+    /// <summary>The events above one position, up to and with another. A row that names no tenant or stream, as no append writes it, has empty ones.</summary>
+    public static async IAsyncEnumerable<StoredEvent> ReadAsync(
+        NpgsqlConnection connection, long after, long until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(ReadSql, connection)
+        {
+            CommandTimeout = 0,
+            Parameters = { new NpgsqlParameter<long> { TypedValue = after }, new NpgsqlParameter<long> { TypedValue = until } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            yield return StoredEventRow.Read(reader, 0, new(new(Text(reader, 10)), new(Text(reader, 11))));
+    }
+
+    private static string Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);
+}

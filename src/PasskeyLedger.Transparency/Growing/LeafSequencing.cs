@@ -1,0 +1,91 @@
+using Npgsql;
+using NpgsqlTypes;
+using PasskeyLedger.EventStore;
+using PasskeyLedger.Transparency.Leaves;
+using PasskeyLedger.Transparency.Merkle;
+
+namespace PasskeyLedger.Transparency.Growing;
+
+/// <summary>
+/// Gives events leaf indexes and grows the tree, as a subscription behind the log's settled end: no append waits for it. Leaves, tiles and the
+/// subscription's checkpoint commit together, and the checkpoint's row keeps a second writer out.
+/// </summary>
+/// <remarks>Of the store that hands over events as they are stored, ciphertext and all: the tree commits to what is in the database.</remarks>
+public static class LeafSequencing
+{
+    /// <summary>The subscription's name.</summary>
+    public const string Name = "transparency";
+
+    private const int LargestBatch = 5000;
+
+    // A batch writes the same few tiles however many events it has. A checkpoint is seconds away in any case.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    // What is lost with the server's memory is made again from the events, which are durable. A checkpoint is signed only in a
+    // transaction that is, and with it all that went before.
+    private const string LazyCommitSql = "SET LOCAL synchronous_commit = off";
+    private static readonly string ReadEdgeSql = TransparencySql.Read("Growing.ReadEdge.sql");
+    private static readonly string GrowTilesSql = TransparencySql.Read("Growing.GrowTiles.sql");
+    private static readonly string GrowPositionsSql = TransparencySql.Read("Growing.GrowPositions.sql");
+
+    /// <param name="interrupted">Told each time the database goes away.</param>
+    public static Subscription Subscription(Action<Exception>? interrupted = null) => new()
+    {
+        Name = Name,
+        LargestBatch = LargestBatch,
+        Pause = Pause,
+        Interrupted = interrupted,
+        Handle = AppendAsync,
+    };
+
+    private static async Task AppendAsync(EventBatch batch, CancellationToken cancellationToken)
+    {
+        var edge = await ReadEdgeAsync(batch.Connection, cancellationToken);
+        var leaf = new EventLeaf();
+        var tiles = new long[batch.Events.Count];
+        var positions = new long[batch.Events.Count];
+        for (var index = 0; index < batch.Events.Count; index++)
+        {
+            tiles[index] = edge.Size / TileId.FullWidth;
+            positions[index] = batch.Events[index].Position;
+            edge.Append(leaf.Hash(batch.Events[index]));
+        }
+
+        await WriteAsync(batch.Connection, edge.TakeGrowth(), tiles, positions, cancellationToken);
+    }
+
+    private static async Task<TreeEdge> ReadEdgeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var edge = new TreeEdge();
+        await using var command = new NpgsqlBatch(connection) { BatchCommands = { new(LazyCommitSql), new(ReadEdgeSql) } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            edge.Load(new(reader.GetInt32(0), reader.GetInt64(1)), reader.GetFieldValue<byte[]>(2));
+        return edge;
+    }
+
+    private static async Task WriteAsync(
+        NpgsqlConnection connection, IReadOnlyList<TileGrowth> grown, long[] tiles, long[] positions, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new(GrowTilesSql)
+                {
+                    Parameters =
+                    {
+                        Array(NpgsqlDbType.Smallint, grown.Select(growth => (short)growth.Tile.Level)),
+                        Array(NpgsqlDbType.Bigint, grown.Select(growth => growth.Tile.Index)),
+                        Array(NpgsqlDbType.Bytea, grown.Select(growth => growth.Hashes)),
+                    },
+                },
+                new(GrowPositionsSql) { Parameters = { Array(NpgsqlDbType.Bigint, tiles), Array(NpgsqlDbType.Bigint, positions) } },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlParameter Array<T>(NpgsqlDbType type, IEnumerable<T> values) =>
+        new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = [.. values] };
+}
