@@ -17,22 +17,11 @@ internal static class AppendBenchmark
     /// <exception cref="PrivatePostgresException">PostgreSQL is not on this machine.</exception>
     public static async Task RunAsync(RoundOptions options, CancellationToken cancellationToken)
     {
-        // Not the folder for temporary files, which may be in memory: a commit must cost what it costs.
-        var folder = Path.Combine("/var/tmp", $"passkey-ledger-benchmarks-{Guid.NewGuid():N}");
-        try
-        {
-            await using var server = await PrivatePostgres.StartAsync(
-                new PrivatePostgresOptions { Folder = folder, MayUseDocker = false, MayInstall = false }, cancellationToken);
-            await MeasureAsync(server, options, cancellationToken);
-        }
-        finally
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
+        await using var server = await BenchmarkServer.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
+        await MeasureAsync(server, options, cancellationToken);
     }
 
-    private static async Task MeasureAsync(PrivatePostgres server, RoundOptions options, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(BenchmarkServer server, RoundOptions options, CancellationToken cancellationToken)
     {
         await using var administration = NpgsqlDataSource.Create(server.ConnectionString);
         await DescribeAsync(administration, cancellationToken);
@@ -94,7 +83,7 @@ internal static class AppendBenchmark
     }
 
     private static async Task<NpgsqlDataSource> CreateDatabaseAsync(
-        PrivatePostgres server, NpgsqlDataSource administration, string name, CancellationToken cancellationToken)
+        BenchmarkServer server, NpgsqlDataSource administration, string name, CancellationToken cancellationToken)
     {
         await ExecuteAsync(administration, $"CREATE DATABASE {name}", cancellationToken);
         var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name });
