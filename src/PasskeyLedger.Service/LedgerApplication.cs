@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PasskeyLedger.EventStore;
+using PasskeyLedger.ReadModels;
 using PasskeyLedger.ReadModels.Credentials;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Service.Configuration;
@@ -9,6 +10,7 @@ using PasskeyLedger.Service.Health;
 using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Operations;
 using PasskeyLedger.Service.Protocol;
+using PasskeyLedger.Service.Subscriptions;
 using PasskeyLedger.Service.Telemetry;
 using PasskeyLedger.Service.Trust;
 using PasskeyLedger.Service.WebConsole;
@@ -83,8 +85,16 @@ public static class LedgerApplication
         services.AddSingleton<RegistrationOperationsFactory>();
         services.AddSingleton<AwsJsonEndpoint>();
 
+        services.AddSingleton<KeptRunning>();
+        services.AddHostedService(provider => new ProjectionWorkers(
+            provider.GetRequiredService<IEventStore>(), LedgerProjections.All, provider.GetRequiredService<KeptRunning>()));
+        services.AddHostedService<SubscriptionMetrics>();
+
         services.AddSingleton(_ => LedgerSchema.MigratorFor(database));
-        services.AddHealthChecks().AddCheck<LedgerReadiness>(LedgerReadiness.Name);
+        services.AddSingleton(configuration.Subscriptions);
+        services.AddHealthChecks()
+            .AddCheck<LedgerReadiness>(LedgerReadiness.Name)
+            .AddCheck<SubscriptionReadiness>(SubscriptionReadiness.Name);
     }
 
     private static void Map(WebApplication app, LedgerConfiguration configuration, DevelopmentIssuer? developmentIssuer)

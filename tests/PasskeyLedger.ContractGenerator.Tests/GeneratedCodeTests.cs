@@ -123,4 +123,57 @@ public sealed class GeneratedCodeTests
         InMemoryProject.ForNet().With("a.smithy", Contract).CompileImage().ShouldNotBeEmpty();
         InMemoryProject.ForNetStandard().With("a.smithy", Contract).CompileImage().ShouldNotBeEmpty();
     }
+
+    [Fact]
+    public void several_services_and_files_with_events_live_in_one_library()
+    {
+        const string First = """
+            $version: "2.0"
+            namespace example.orders
+            use aws.protocols#awsJson1_1
+
+            @trait(selector: "structure")
+            string storedEvent
+
+            @awsJson1_1
+            service Orders { version: "1", operations: [Ask], errors: [Denied] }
+            operation Ask { input := { token: String }, output := { kind: Kind }, errors: [Missing] }
+            @error("client")
+            structure Denied { message: String }
+            @error("client")
+            structure Missing {}
+            enum Kind { A }
+            @storedEvent("asked")
+            structure Asked { kind: Kind }
+            """;
+        const string Second = """
+            $version: "2.0"
+            namespace example.audit
+            use aws.protocols#awsJson1_1
+            use example.orders#Kind
+            use example.orders#storedEvent
+
+            @awsJson1_1
+            service Audit { version: "1", operations: [Find, example.orders#Ask], errors: [Denied] }
+            operation Find { input := { kind: Kind, parts: Parts }, output := { found: FoundList }, errors: [example.orders#Missing] }
+            list FoundList { member: Found }
+            map Parts { key: String, value: example.orders#Asked }
+            structure Found { kind: Kind, nothing: Choice }
+            union Choice { none: Unit, some: Kind }
+            @error("client")
+            structure Denied { message: String, reason: Kind }
+            @storedEvent("found")
+            structure WasFound { kind: Kind }
+            """;
+        InMemoryProject Both(InMemoryProject project, string second) => project.With("orders.smithy", First, "Example").With("audit.smithy", Second, second);
+
+        foreach (var second in new[] { "Example.Audits", "Other" })
+        {
+            Both(InMemoryProject.ForNet(), second).CompileImage().ShouldNotBeEmpty();
+            Both(InMemoryProject.ForNetStandard(), second).CompileImage().ShouldNotBeEmpty();
+        }
+
+        InMemoryProject.ForNet().With("orders.smithy", First, "Example").With("events.smithy", "$version: \"2.0\"\nnamespace example.more\nuse example.orders#storedEvent\n@storedEvent(\"more\")\nstructure More {}\n", "Example")
+            .CompileImage().ShouldNotBeEmpty();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -44,12 +45,21 @@ internal sealed class InMemoryProject
         return this;
     }
 
-    /// <summary>Adds the project's own contracts, as PasskeyLedger.Contracts does.</summary>
-    public InMemoryProject WithOwnContracts() => this
-        .With("passkey-registration.smithy", ReadOwn("passkey-registration.smithy"), "PasskeyLedger.Contracts")
-        .With("ledger-events.smithy", ReadOwn("ledger-events.smithy"), "PasskeyLedger.Contracts.Events")
-        .WithReleased("released/0.1/passkey-registration.smithy", ReadOwn("released/0.1/passkey-registration.smithy"))
-        .WithReleased("released/0.1/ledger-events.smithy", ReadOwn("released/0.1/ledger-events.smithy"));
+    /// <summary>Adds the project's own contracts and what has shipped of them, as PasskeyLedger.Contracts lists them.</summary>
+    public InMemoryProject WithOwnContracts()
+    {
+        var library = XDocument.Load(Path.Combine(Repository.Root, "src", "PasskeyLedger.Contracts", "PasskeyLedger.Contracts.csproj"));
+        foreach (var item in library.Descendants("AdditionalFiles").Where(item => item.Attribute("CSharpNamespace") is not null))
+        {
+            var name = Path.GetFileName(item.Attribute("Include")!.Value);
+            With(name, ReadOwn(name), item.Attribute("CSharpNamespace")!.Value);
+        }
+
+        var contracts = Path.Combine(Repository.Root, "contracts");
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(contracts, "released"), "*.smithy", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            WithReleased(Path.GetRelativePath(contracts, path), File.ReadAllText(path));
+        return this;
+    }
 
     public static string ReadOwn(string contract) => File.ReadAllText(Path.Combine(Repository.Root, "contracts", contract));
 

@@ -34,6 +34,7 @@ public sealed class ProjectionTests(PostgresFixture postgres)
         await using var store = new NpgsqlEventStore(database.DataSource);
         await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream, Event(at: Noon), Event(at: Noon.AddHours(1)), Event(at: Noon.AddHours(2)));
         await database.ScalarAsync("INSERT INTO mt_event_progression (name, last_seq_id) SELECT 'behind', min(seq_id) FROM mt_events");
+        await database.ScalarAsync("INSERT INTO mt_event_progression (name, last_seq_id) VALUES ('behind/rebuild/1', 0)");
         await database.ScalarAsync("INSERT INTO mt_event_progression (name, last_seq_id) SELECT 'done', max(seq_id) FROM mt_events");
 
         var progress = await SubscriptionProgress.ReadAsync(database.DataSource, Cancellation);

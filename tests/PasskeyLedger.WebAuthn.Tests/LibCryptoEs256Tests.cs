@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using PasskeyLedger.WebAuthn.Cose;
-using PasskeyLedger.WebAuthn.Platform;
+using PasskeyLedger.OpenSsl;
 
 namespace PasskeyLedger.WebAuthn.Tests;
 

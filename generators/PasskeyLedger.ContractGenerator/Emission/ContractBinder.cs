@@ -7,7 +7,7 @@ namespace PasskeyLedger.ContractGenerator.Emission;
 /// <summary>A parsed file and the C# namespace its shapes go to.</summary>
 internal sealed record ContractFile(SmithyFile Syntax, string? CSharpNamespace);
 
-/// <summary>What one file's shapes become.</summary>
+/// <summary>What one file's shapes become, or what a namespace holds beside them.</summary>
 internal sealed record FileUnits(string Path, EquatableArray<ContractUnit> Units);
 
 /// <summary>What all files become together, and all that is wrong with them.</summary>
@@ -38,6 +38,7 @@ internal sealed class ContractBinder
         foreach (var file in files)
             binder.CheckFile(file);
         var units = files.Select(file => new FileUnits(file.Syntax.Path, binder.Units(file).ToEquatableArray())).ToList();
+        units.AddRange(Registries(units).ToList());
 
         // A model with faults is not emitted: half a contract only adds errors of the C# compiler to the ones that matter.
         return binder._problems.TrueForAll(problem => problem.IsWarning)
@@ -71,11 +72,16 @@ internal sealed class ContractBinder
             }
         }
 
-        var events = units.OfType<StructureUnit>().Where(unit => unit.StoredName is not null).ToList();
-        if (events.Count > 0)
-            units.Add(new StoredEventsUnit(@namespace, events.Select(unit => new StoredEventModel(unit.StoredName!, unit.Name)).ToEquatableArray()));
         return units;
     }
+
+    /// <summary>The events of each C# namespace, whichever files they stand in.</summary>
+    private static IEnumerable<FileUnits> Registries(IEnumerable<FileUnits> files) => files
+        .SelectMany(file => file.Units)
+        .OfType<StructureUnit>()
+        .Where(unit => unit.StoredName is not null)
+        .GroupBy(unit => unit.Namespace, StringComparer.Ordinal)
+        .Select(events => new FileUnits(events.Key, [new StoredEventsUnit(events.Key, events.Select(unit => new StoredEventModel(unit.StoredName!, unit.Name)).ToEquatableArray())]));
 
     /// <summary>Shapes that only define traits or lend their members have no C# of their own.</summary>
     private static bool IsDefinition(Shape shape) => shape.Trait("trait") is not null || shape.Trait("mixin") is not null;

@@ -16,6 +16,9 @@ internal sealed partial class BesideSchema
     private static readonly string EnterSql = EmbeddedSql.Read("Projecting.EnterBeside.sql");
     private static readonly string SwapSql = EmbeddedSql.Read("Projecting.SwapTables.sql");
 
+    /// <summary>What stands between a projection's name and its version in the name of a rebuild's checkpoint: no subscription has that in its name.</summary>
+    private const string RebuildInfix = "/rebuild/";
+
     private readonly Projection projection;
     private readonly string schema;
 
@@ -32,7 +35,7 @@ internal sealed partial class BesideSchema
     /// <summary>The name of the rebuild's own checkpoint.</summary>
     public string Checkpoint { get; }
 
-    private string CheckpointPrefix => $"{projection.Name}/rebuild/";
+    private string CheckpointPrefix => $"{projection.Name}{RebuildInfix}";
 
     /// <summary>Makes the schema with empty tables, unless this version was begun before. Returns how far it has come.</summary>
     public async Task<long> OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ namespace PasskeyLedger.EventStore.Projecting;
 /// the projection and whoever keeps it up to date go on meanwhile; they wait for the swap alone, which takes milliseconds.
 /// </summary>
 /// <remarks>The role needs to own the projection's tables and may create schemas. A rebuild that is interrupted goes on where it stopped.</remarks>
-public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection projection)
+/// <param name="open">What the events pass through before they are projected; by default they are projected as they are stored.</param>
+public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection projection, OpenEvents? open = null)
 {
     private const int LargestPage = 1000;
     private const string ShortLocksSql = "SET LOCAL lock_timeout = '1s'";
@@ -120,7 +121,8 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
         var reached = events[^1].Position;
         if (!await Checkpoint.TryAdvanceAsync(connection, beside.Checkpoint, position, reached, cancellationToken))
             throw new InvalidOperationException($"The checkpoint of the rebuild of {projection.Name} was moved by somebody else.");
-        await beside.WriteAsync(connection, events, cancellationToken);
+        var opened = open is null ? events : await open(connection, events, cancellationToken);
+        await beside.WriteAsync(connection, opened, cancellationToken);
         return reached;
     }
 

@@ -10,7 +10,7 @@ public sealed record SubscriptionProgress(string Name, long Position, long Head,
 {
     private static readonly string ReadSql = EmbeddedSql.Read("Subscribing.ReadProgress.sql");
 
-    /// <summary>Reads the progress of every name that has a checkpoint.</summary>
+    /// <summary>Reads the progress of every name that has a checkpoint, but for rebuilds.</summary>
     /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
     public static async Task<IReadOnlyList<SubscriptionProgress>> ReadAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {

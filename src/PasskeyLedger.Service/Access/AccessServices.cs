@@ -5,16 +5,18 @@ using PasskeyLedger.Service.Telemetry;
 
 namespace PasskeyLedger.Service.Access;
 
-/// <summary>Puts the way in together from the configuration.</summary>
+/// <summary>Puts the ways in together from the configuration.</summary>
 public static class AccessServices
 {
     /// <summary>
-    /// Registers <see cref="CallerAccess"/> and <see cref="AccessTokenVerifier"/>. They need <see cref="ServiceMetrics"/> and logging.
+    /// Registers <see cref="CallerAccess"/>, <see cref="OperatorAccess"/> and <see cref="AccessTokenVerifier"/>. They need
+    /// <see cref="ServiceMetrics"/> and logging.
     /// </summary>
     /// <param name="services">Where to.</param>
-    /// <param name="configuration">The pools, the service's network rules and the rates.</param>
+    /// <param name="configuration">The pools, the operators, the service's network rules and the rates.</param>
     /// <param name="developmentIssuer">
-    /// The development issuer, whose keys are then known without asking over HTTP; null where none runs.
+    /// The development issuer, whose keys are then known without asking over HTTP, and whose tokens may be operators' too; null where
+    /// none runs.
     /// </param>
     public static IServiceCollection AddCallerAccess(
         this IServiceCollection services, LedgerConfiguration configuration, DevelopmentIssuer? developmentIssuer)
@@ -22,30 +24,48 @@ public static class AccessServices
         services.AddSingleton(provider =>
         {
             var http = KeySources.CreateHttpClient();
-            var logger = provider.GetRequiredService<ILogger<IssuerKeys>>();
             return new TrustedIssuers(configuration.Pools.Select(pool =>
-                new TrustedIssuer(pool, new IssuerKeys(pool.Issuer, SourceOf(pool, http, developmentIssuer), Time(provider), logger))));
+                new TrustedIssuer(pool, Keys(provider, pool.Issuer, SourceOf(pool, http, developmentIssuer)))));
         });
+        services.AddSingleton(provider => new OperatorIssuers(
+            new[] { configuration.Operators.Issuer, developmentIssuer?.Issuer }.OfType<string>(),
+            provider.GetRequiredService<TrustedIssuers>(),
+            issuer => Keys(provider, issuer, SourceOf(issuer, KeySources.CreateHttpClient(), developmentIssuer))));
         services.AddSingleton(provider => new AccessTokenVerifier(provider.GetRequiredService<TrustedIssuers>(), Time(provider)));
         services.AddSingleton(_ => new CallRates(configuration.RateLimits.PerAddressPerMinute, configuration.RateLimits.PerUserPerMinute));
-        services.AddSingleton(provider => new CallerAccess(
+        services.AddSingleton(provider => new OriginAccess(
             configuration.NetworkRules,
-            configuration.Pools,
             provider.GetRequiredService<CallRates>(),
-            provider.GetRequiredService<AccessTokenVerifier>(),
             provider.GetRequiredService<ServiceMetrics>(),
-            provider.GetRequiredService<ILogger<CallerAccess>>()));
+            provider.GetRequiredService<ILogger<OriginAccess>>()));
+        services.AddSingleton(provider => new CallerAccess(
+            configuration.Pools,
+            provider.GetRequiredService<OriginAccess>(),
+            provider.GetRequiredService<CallRates>(),
+            provider.GetRequiredService<AccessTokenVerifier>()));
+        services.AddSingleton(provider => new OperatorAccess(
+            configuration.Operators,
+            provider.GetRequiredService<OperatorIssuers>(),
+            provider.GetRequiredService<OriginAccess>(),
+            Time(provider)));
         return services;
 
         static TimeProvider Time(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
+
+        static IssuerKeys Keys(IServiceProvider provider, string issuer, KeySource source) =>
+            new(issuer, source, Time(provider), provider.GetRequiredService<ILogger<IssuerKeys>>());
     }
 
     private static KeySource SourceOf(UserPoolSettings pool, HttpClient http, DevelopmentIssuer? developmentIssuer) => pool switch
     {
         { JwksFile: { } path } => KeySources.InFile(path),
         { JwksUri: { } address } => KeySources.Published(http, new Uri(address)),
-        { Issuer: var issuer } when issuer == developmentIssuer?.Issuer => KeySources.Known(developmentIssuer.Keys),
-        // Outside Development the configuration's validation lets no issuer through but over https.
-        { Issuer: var issuer } => KeySources.Discovery(http, issuer, requireHttps: new Uri(issuer).Scheme == Uri.UriSchemeHttps),
+        { Issuer: var issuer } => SourceOf(issuer, http, developmentIssuer),
     };
+
+    private static KeySource SourceOf(string issuer, HttpClient http, DevelopmentIssuer? developmentIssuer) =>
+        issuer == developmentIssuer?.Issuer
+            ? KeySources.Known(developmentIssuer.Keys)
+            // Outside Development the configuration's validation lets no issuer through but over https.
+            : KeySources.Discovery(http, issuer, requireHttps: new Uri(issuer).Scheme == Uri.UriSchemeHttps);
 }

@@ -6,7 +6,7 @@ public enum TokenRefusal
     /// <summary>Longer than <see cref="AccessTokenVerifier.MaximumTokenLength"/>.</summary>
     TooLong,
 
-    /// <summary>Not a signed JWT in compact form (RFC 7519, section 7.2), or a header or claim has the wrong type.</summary>
+    /// <summary>Missing, not a signed JWT in compact form (RFC 7519, section 7.2), or a header or claim has the wrong type.</summary>
     Malformed,
 
     /// <summary>An encrypted token (RFC 7516): five parts.</summary>
@@ -21,7 +21,7 @@ public enum TokenRefusal
     /// <summary>The header has no <c>kid</c>.</summary>
     KeyIdMissing,
 
-    /// <summary>The <c>iss</c> is missing, or no pool's.</summary>
+    /// <summary>The <c>iss</c> is missing, or not one that is trusted: no pool's, for a user; not the operators', for an operator.</summary>
     IssuerUnknown,
 
     /// <summary>The issuer publishes no key of this <c>kid</c> for this <c>alg</c>.</summary>
@@ -42,13 +42,13 @@ public enum TokenRefusal
     /// <summary><c>token_use</c> is not <c>access</c>.</summary>
     NotAnAccessToken,
 
-    /// <summary><c>scope</c> does not hold <c>aws.cognito.signin.user.admin</c>.</summary>
+    /// <summary><c>scope</c> does not hold the scope that opens what is called.</summary>
     ScopeMissing,
 
     /// <summary><c>sub</c> is missing, or longer than a WebAuthn user handle may be.</summary>
     SubjectUnusable,
 
-    /// <summary><c>client_id</c> is missing, or not one of the pool's.</summary>
+    /// <summary><c>client_id</c> is missing, or not one of the pool's, for a user.</summary>
     ClientNotAllowed,
 }
 

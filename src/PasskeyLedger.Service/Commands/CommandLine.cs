@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using PasskeyLedger.ReadModels;
 
 namespace PasskeyLedger.Service.Commands;
 
@@ -33,6 +34,7 @@ public static class CommandLine
         {
             ServeCommand.Create(configuration, handlers.Serve),
             MigrateCommand.Create(configuration, handlers.Migrate),
+            RebuildCommand.Create(configuration, LedgerProjections.All),
             DevTokenCommand.Create(configuration),
             InspectCommand.Create(handlers.OpenStandardInput),
             ContractsCommand.Create(),

@@ -19,6 +19,8 @@ public static class ConfigurationDefaults
 
     public static TimeSpan ChallengeLifetime { get; } = TimeSpan.FromMinutes(5);
 
+    public static TimeSpan DegradedAfter { get; } = TimeSpan.FromMinutes(1);
+
     public static UserVerification UserVerification => UserVerification.Preferred;
 
     /// <summary>ES256 and RS256 (IANA COSE Algorithms), the first preferred.</summary>

@@ -13,6 +13,7 @@ public static class ConfigurationKeys
     public const string Operators = "Operators";
     public const string Transparency = "Transparency";
     public const string RabbitMq = "RabbitMq";
+    public const string Subscriptions = "Subscriptions";
 
     /// <summary>A section that may not be there outside Development.</summary>
     public const string Development = "Development";
@@ -96,6 +97,11 @@ public static class ConfigurationKeys
         public const string Origin = "Origin";
         public const string SigningKeyFile = "SigningKeyFile";
         public const string CheckpointInterval = "CheckpointInterval";
+    }
+
+    public static class Subscription
+    {
+        public const string DegradedAfter = "DegradedAfter";
     }
 
     public static class Broker

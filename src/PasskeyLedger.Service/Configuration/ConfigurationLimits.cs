@@ -21,4 +21,8 @@ public static class ConfigurationLimits
     public static TimeSpan MinimumCheckpointInterval { get; } = TimeSpan.FromSeconds(1);
 
     public static TimeSpan MaximumCheckpointInterval { get; } = TimeSpan.FromDays(1);
+
+    public static TimeSpan MinimumDegradedAfter { get; } = TimeSpan.FromSeconds(1);
+
+    public static TimeSpan MaximumDegradedAfter { get; } = TimeSpan.FromDays(1);
 }

@@ -28,6 +28,8 @@ public sealed record LedgerConfiguration
     public required TransparencySettings Transparency { get; init; }
 
     public required RabbitMqSettings RabbitMq { get; init; }
+
+    public required SubscriptionSettings Subscriptions { get; init; }
 }
 
 /// <summary>A text that must not be shown. Only <see cref="Reveal"/> gives it.</summary>
@@ -48,3 +50,7 @@ public sealed record TransparencySettings(string? Origin, string? SigningKeyFile
 
 /// <summary>Where events are published.</summary>
 public sealed record RabbitMqSettings(Secret? Uri, string Exchange);
+
+/// <summary>What is expected of those that follow the log.</summary>
+/// <param name="DegradedAfter">How far behind the log one may be, in time, before the service counts as degraded.</param>
+public sealed record SubscriptionSettings(TimeSpan DegradedAfter);

@@ -68,6 +68,17 @@ internal static class ServiceSettingsReader
         static bool IsLogOrigin(string text) => !text.Any(character => char.IsWhiteSpace(character) || character == '+');
     }
 
+    public static SubscriptionSettings ReadSubscriptions(SettingsReader section)
+    {
+        var settings = new SubscriptionSettings(section.Duration(
+            Keys.Subscription.DegradedAfter,
+            ConfigurationDefaults.DegradedAfter,
+            ConfigurationLimits.MinimumDegradedAfter,
+            ConfigurationLimits.MaximumDegradedAfter));
+        section.RefuseOthers();
+        return settings;
+    }
+
     public static RabbitMqSettings ReadRabbitMq(SettingsReader section)
     {
         var settings = new RabbitMqSettings(

@@ -16,10 +16,8 @@ internal static class DevelopmentEvents
 
     private static async Task HandleAsync(HttpContext http, AccessTokenVerifier tokens, IEventStore store)
     {
-        const string scheme = "Bearer ";
-        var authorization = http.Request.Headers.Authorization.ToString();
-        if (!authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
-            || await tokens.VerifyAsync(authorization[scheme.Length..], http.RequestAborted) is not TokenVerdict.Verified { Caller: var caller })
+        if (BearerToken.Of(http.Request) is not { } token
+            || await tokens.VerifyAsync(token, http.RequestAborted) is not TokenVerdict.Verified { Caller: var caller })
         {
             await RefuseAsync(http);
             return;
@@ -39,7 +37,7 @@ internal static class DevelopmentEvents
     {
         var refusal = new NotAuthorizedException("The access token is missing, or not valid for this service.");
         http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        http.Response.Headers.WWWAuthenticate = "Bearer";
+        http.Response.Headers.WWWAuthenticate = BearerToken.Scheme;
         http.Response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
         refusal.WriteTo(json);

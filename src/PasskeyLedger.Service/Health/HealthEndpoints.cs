@@ -3,7 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PasskeyLedger.Service.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work; 503 where it cannot.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work; 503 where it cannot, and 200 where
+/// that is only degraded.
+/// </summary>
 internal static class HealthEndpoints
 {
     public static void MapLedgerHealth(this IEndpointRouteBuilder routes)
@@ -15,6 +18,11 @@ internal static class HealthEndpoints
     private static Task WriteAsync(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
     {
         status = report.Status.ToString(),
-        checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = entry.Value.Status.ToString(), entry.Value.Description }),
+        checks = report.Entries.ToDictionary(entry => entry.Key, entry => new
+        {
+            status = entry.Value.Status.ToString(),
+            entry.Value.Description,
+            details = entry.Value.Data.Count == 0 ? null : entry.Value.Data,
+        }),
     });
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using PasskeyLedger.WebAuthn.Platform;
+using PasskeyLedger.OpenSsl;
 
 namespace PasskeyLedger.WebAuthn.Cose;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using PasskeyLedger.WebAuthn.Platform;
+using PasskeyLedger.OpenSsl;
 
 namespace PasskeyLedger.WebAuthn.Cose;
 

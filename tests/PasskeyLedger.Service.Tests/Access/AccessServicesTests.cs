@@ -37,19 +37,35 @@ public sealed class AccessServicesTests : IDisposable
         (await AdmitAsync(configuration, developmentIssuer: null, token)).ShouldBeOfType<Admission.Admitted>().Pool.Id.ShouldBe("eu_one");
     }
 
+    [Fact]
+    public async Task the_development_issuer_makes_operators_of_whom_it_gives_the_scope()
+    {
+        var configuration = Read(isDevelopment: true, ("urls", "http://localhost:1"));
+        var issuer = DevelopmentIssuer.Open(configuration.DevelopmentIssuer!, files.Place, configuration.Operators.Scope, TimeProvider.System);
+
+        await using var services = Services(configuration, issuer);
+        var access = services.GetRequiredService<OperatorAccess>();
+
+        (await access.AdmitAsync(issuer.IssueToken("olivia", isOperator: true), Origin, TestContext.Current.CancellationToken))
+            .ShouldBeOfType<OperatorAdmission.Admitted>().Operator.Issuer.ShouldBe(issuer.Issuer);
+        (await access.AdmitAsync(issuer.IssueToken("alice", isOperator: false), Origin, TestContext.Current.CancellationToken))
+            .ShouldBe(new OperatorAdmission.NotAuthorized(TokenRefusal.ScopeMissing));
+    }
+
     private static LedgerConfiguration Read(bool isDevelopment, params (string, string?)[] settings) =>
         LedgerConfigurationReader.Read(Settings.With(settings), isDevelopment).ShouldBeOfType<ConfigurationReading.Valid>().Configuration;
 
     private static async Task<Admission> AdmitAsync(LedgerConfiguration configuration, DevelopmentIssuer? developmentIssuer, string token)
     {
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddServiceTelemetry(Settings.Least)
-            .AddCallerAccess(configuration, developmentIssuer)
-            .BuildServiceProvider();
-        return await services.GetRequiredService<CallerAccess>().AdmitAsync(
-            token,
-            new CallOrigin { Address = IPAddress.Loopback, Headers = new HeaderDictionary(), RequestId = "request" },
-            TestContext.Current.CancellationToken);
+        await using var services = Services(configuration, developmentIssuer);
+        return await services.GetRequiredService<CallerAccess>().AdmitAsync(token, Origin, TestContext.Current.CancellationToken);
     }
+
+    private static CallOrigin Origin => new() { Address = IPAddress.Loopback, Headers = new HeaderDictionary(), RequestId = "request" };
+
+    private static ServiceProvider Services(LedgerConfiguration configuration, DevelopmentIssuer? developmentIssuer) => new ServiceCollection()
+        .AddLogging()
+        .AddServiceTelemetry(Settings.Least)
+        .AddCallerAccess(configuration, developmentIssuer)
+        .BuildServiceProvider();
 }

@@ -107,13 +107,9 @@ public sealed class CallerAccessTests : IDisposable
         var pool = TestPools.Pool("pool", issuer.Name) with { NetworkRules = poolRules ?? [] };
         var issuers = new TrustedIssuers([TestPools.Trust(pool, issuer, time)]);
         opened.Add(issuers);
-        return new CallerAccess(
-            serviceRules ?? [],
-            [pool],
-            new CallRates(perAddress, perUser),
-            new AccessTokenVerifier(issuers, time),
-            services.GetRequiredService<ServiceMetrics>(),
-            log);
+        var rates = new CallRates(perAddress, perUser);
+        var origins = new OriginAccess(serviceRules ?? [], rates, services.GetRequiredService<ServiceMetrics>(), log);
+        return new CallerAccess([pool], origins, rates, new AccessTokenVerifier(issuers, time));
     }
 
     private string GoodToken() => issuer.Rs256(issuer.Claims(time.GetUtcNow()));
@@ -124,17 +120,4 @@ public sealed class CallerAccessTests : IDisposable
         token,
         new CallOrigin { Address = IPAddress.Parse("203.0.113.7"), Headers = new HeaderDictionary(), RequestId = "request-1" },
         TestContext.Current.CancellationToken);
-
-    private sealed class RecordedLog : ILogger<CallerAccess>
-    {
-        public List<string> Messages { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Messages.Add(formatter(state, exception));
-    }
 }

@@ -30,6 +30,8 @@ public sealed class CommandLineTests
     [InlineData("migrate --dryrun")]
     [InlineData("dev-token")]
     [InlineData("inspect")]
+    [InlineData("rebuild")]
+    [InlineData("rebuild credentials --fast")]
     [InlineData("inspect one.json two.json")]
     [InlineData("serve --urls")]
     public async Task a_command_line_that_means_nothing_is_a_usage_error(string arguments)
@@ -51,7 +53,7 @@ public sealed class CommandLineTests
     {
         (await RunAsync("--help")).ShouldBe(0);
 
-        foreach (var command in new[] { "serve", "migrate", "dev-token", "inspect" })
+        foreach (var command in new[] { "serve", "migrate", "rebuild", "dev-token", "inspect" })
             output.ToString().ShouldContain(command);
         called.ShouldBeEmpty();
     }

@@ -52,6 +52,7 @@ public sealed class ConfigurationFaultTests
     [InlineData("Transparency:Origin", "my log", "Transparency:Origin is \"my log\". Expected: a name such as ledger.example/log")]
     [InlineData("Transparency:SigningKeyFile", "/nowhere", "Transparency:SigningKeyFile names \"/nowhere\", which does not exist.")]
     [InlineData("Transparency:CheckpointInterval", "0", "Transparency:CheckpointInterval is \"0\".")]
+    [InlineData("Subscriptions:DegradedAfter", "00:00:00", "Subscriptions:DegradedAfter is \"00:00:00\". Expected: whole seconds as hh:mm:ss, from 00:00:01 to 1.00:00:00.")]
     [InlineData("RabbitMq:Url", "amqp://broker", "RabbitMq:Url is not a setting. Expected: one of Uri, Uri_FILE, Exchange.")]
     [InlineData("ConnectionStrings:Ledger", null, "ConnectionStrings:Ledger is missing. Expected: an Npgsql connection string")]
     [InlineData("ConnectionStrings:Legder", "Host=db", "ConnectionStrings:Legder is not a setting. Expected: one of Ledger, Ledger_FILE.")]

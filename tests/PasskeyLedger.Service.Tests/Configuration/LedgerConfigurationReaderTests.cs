@@ -28,6 +28,7 @@ public sealed class LedgerConfigurationReaderTests
         read.Operators.ShouldBe(new OperatorSettings(null, "passkey-ledger/audit.read"));
         read.Transparency.ShouldBe(new TransparencySettings(null, null, TimeSpan.FromMinutes(1)));
         read.RabbitMq.ShouldBe(new RabbitMqSettings(null, "passkey-ledger"));
+        read.Subscriptions.ShouldBe(new SubscriptionSettings(TimeSpan.FromMinutes(1)));
         read.DevelopmentIssuer.ShouldBeNull();
     }
 
@@ -61,7 +62,8 @@ public sealed class LedgerConfigurationReaderTests
               "ForwardedHeaders": { "KnownProxies": ["10.0.0.1", "192.168.0.0/16"] },
               "Operators": { "Issuer": "https://operators.example", "Scope": "audit" },
               "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.Text("key")}}", "CheckpointInterval": "00:00:30" },
-              "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events" }
+              "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events" },
+              "Subscriptions": { "DegradedAfter": "00:10:00" }
             }
             """));
 
@@ -96,6 +98,7 @@ public sealed class LedgerConfigurationReaderTests
         read.Transparency.ShouldBe(new TransparencySettings("ledger.example/log", files.Text("key"), TimeSpan.FromSeconds(30)));
         read.RabbitMq.Uri.ShouldNotBeNull().Reveal().ShouldBe("amqps://user:hidden@broker/ledger");
         read.RabbitMq.Exchange.ShouldBe("events");
+        read.Subscriptions.DegradedAfter.ShouldBe(TimeSpan.FromMinutes(10));
         read.ToString().ShouldNotContain("hidden");
     }
 

@@ -17,9 +17,10 @@ public sealed class ArrowsTests
         ["ReadModels"] = ["EventStore", "Contracts"],
         ["PersonalData"] = ["EventStore", "Contracts"],
         ["Messaging"] = ["EventStore", "Contracts"],
-        ["Transparency"] = ["EventStore", "Contracts"],
+        ["Transparency"] = ["EventStore", "OpenSsl"],
         ["EventStore"] = [],
-        ["WebAuthn"] = [],
+        ["WebAuthn"] = ["OpenSsl"],
+        ["OpenSsl"] = [],
         ["Contracts"] = [],
     };
 

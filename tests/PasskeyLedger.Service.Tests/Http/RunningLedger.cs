@@ -38,6 +38,8 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
 
     public AWSCognitoIdentityProviderServiceClient Client { get; private set; } = null!;
 
+    public PostgresDatabase Database => database!;
+
     public IEventStore Store => app!.Services.GetRequiredService<IEventStore>();
 
     /// <summary>Every line that was logged, exceptions and all.</summary>

@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace PasskeyLedger.WebAuthn.Platform;
+namespace PasskeyLedger.OpenSsl;
 
 /// <summary>
 /// ES256 by libcrypto itself. .NET's import of a public key multiplies it by the curve's order, to see that the product is nothing; on a
 /// curve of cofactor 1 that a point is on the curve says the same, and costs next to nothing.
 /// </summary>
-internal static partial class LibCryptoEs256
+public static partial class LibCryptoEs256
 {
     private const string Library = LibCrypto.Library;
     private const int P256 = 415; // NID_X9_62_prime256v1

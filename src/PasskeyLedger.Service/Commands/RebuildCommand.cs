@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Npgsql;
+using PasskeyLedger.EventStore;
+using PasskeyLedger.EventStore.Projecting;
+using PasskeyLedger.Service.Configuration;
+using PasskeyLedger.Service.Development;
+using PasskeyLedger.Service.Ledger;
+
+namespace PasskeyLedger.Service.Commands;
+
+/// <summary>
+/// <c>rebuild &lt;projection&gt; [--json]</c>: builds a read model anew from the ledger while the service runs. Ends with 0 where the
+/// rebuilt one is in use, with 1 where it is not yet (interrupted, failed, or another run is at it), and with 2 where it could not begin.
+/// </summary>
+internal static class RebuildCommand
+{
+    public static Command Create(string[] configurationArguments, IReadOnlyList<Projection> projections)
+    {
+        var name = new Argument<string>("projection") { Description = $"Which one: {NamesOf(projections)}." };
+        var json = new Option<bool>("--json") { Description = "Print the outcome as JSON, and no progress." };
+        var command = new Command("rebuild", "Builds a read model anew from the ledger, while the service runs.") { name, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            configurationArguments,
+            projections,
+            parsed.GetRequiredValue(name),
+            new(parsed.GetValue(json), parsed.InvocationConfiguration.Output),
+            parsed.InvocationConfiguration.Error,
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string[] configurationArguments,
+        IReadOnlyList<Projection> projections,
+        string name,
+        RebuildDisplay display,
+        TextWriter error,
+        CancellationToken cancellationToken)
+    {
+        if (projections.FirstOrDefault(one => one.Name == name) is not { } projection)
+        {
+            await error.WriteLineAsync($"No projection is named {JsonSerializer.Serialize(name)}. There are: {NamesOf(projections)}.");
+            return ExitCode.Usage;
+        }
+
+        var builder = LedgerApplication.CreateBuilder(configurationArguments);
+        if (LedgerConfigurationReader.ReadConnectionString(
+            builder.Configuration, builder.Environment.IsDevelopment(), out var connectionString) is { } faulty)
+        {
+            faulty.Print(error);
+            return ConfigurationReading.Faulty.ExitCode;
+        }
+
+        using var interruption = new Interruption(cancellationToken);
+        try
+        {
+            await using var database = await LedgerDatabase.OpenAsync(connectionString, interruption.Token);
+            if (!(await LedgerSchema.MigratorFor(database.DataSource).CheckAsync(interruption.Token)).IsCurrent)
+            {
+                await error.WriteLineAsync("The database is not at this version. Run passkey-ledger migrate.");
+                return ExitCode.Usage;
+            }
+
+            return await RebuildAsync(new(database.DataSource, projection), projection.Name, display, interruption.Token);
+        }
+        catch (Exception fault) when (fault is PrivatePostgresException or EventStoreUnavailableException)
+        {
+            await error.WriteLineAsync(fault.Message);
+            return ExitCode.Usage;
+        }
+        catch (PostgresException refused)
+        {
+            await error.WriteLineAsync($"The database refused the rebuild of {name}: {refused.MessageText} (SQLSTATE {refused.SqlState}).");
+            return ExitCode.No;
+        }
+    }
+
+    private static async Task<int> RebuildAsync(ProjectionRebuild rebuild, string name, RebuildDisplay display, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await display.WhileAsync(name, progress => rebuild.RunAsync(progress, cancellationToken));
+            await display.EndAsync(name, outcome);
+            return outcome is RebuildOutcome.Swapped ? ExitCode.Done : ExitCode.No;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await display.InterruptedAsync(name);
+            return ExitCode.No;
+        }
+    }
+
+    private static string NamesOf(IReadOnlyList<Projection> projections) => string.Join(", ", projections.Select(one => one.Name));
+
+    /// <summary>Ctrl+C and SIGTERM end the rebuild where it can go on another time.</summary>
+    private sealed class Interruption : IDisposable
+    {
+        private readonly CancellationTokenSource source;
+        private readonly PosixSignalRegistration[] signals;
+
+        public Interruption(CancellationToken cancellationToken)
+        {
+            source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
+        }
+
+        public CancellationToken Token => source.Token;
+
+        public void Dispose()
+        {
+            foreach (var signal in signals)
+                signal.Dispose();
+            source.Dispose();
+        }
+
+        private void Interrupt(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            source.Cancel();
+        }
+    }
+}
