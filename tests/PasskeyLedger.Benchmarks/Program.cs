@@ -4,6 +4,7 @@ using PasskeyLedger.Benchmarks.Ceremony;
 using PasskeyLedger.Benchmarks.Contracts;
 using PasskeyLedger.Benchmarks.Measuring;
 using PasskeyLedger.Benchmarks.Registrations;
+using PasskeyLedger.Benchmarks.Scale;
 using PasskeyLedger.Service.Development;
 
 #if DEBUG
@@ -14,6 +15,7 @@ var peers = new Option<string>("--peers")
 {
     Description = "The folder that holds aspnet-identity-pg and simplewebauthn-pg, built. Without it the service is measured alone.",
 };
+var events = new Option<long>("--events") { Description = "How many events the large ledger holds.", DefaultValueFactory = _ => 10_000_000 };
 var root = new RootCommand("Compares PasskeyLedger with what it would be without it. The project's README.md says how to read the tables.")
 {
     Benchmark(
@@ -37,6 +39,12 @@ var root = new RootCommand("Compares PasskeyLedger with what it would be without
         seconds: 4,
         (parsed, options, cancellationToken) => RegistrationsBenchmark.RunAsync(options, parsed.GetValue(peers), cancellationToken),
         peers),
+    Benchmark(
+        "scale",
+        "Appends and decisions on a ledger of 10 million events, against one of 100,000. It needs some 25 GB of disk.",
+        seconds: 4,
+        (parsed, options, cancellationToken) => ScaleBenchmark.RunAsync(options, parsed.GetValue(events), cancellationToken),
+        events),
 };
 try
 {

@@ -25,8 +25,8 @@ internal static class AppendBenchmark
     {
         await using var administration = NpgsqlDataSource.Create(server.ConnectionString);
         await DescribeAsync(administration, cancellationToken);
-        await using var naiveDatabase = await CreateDatabaseAsync(server, administration, "naive", cancellationToken);
-        await using var groupDatabase = await CreateDatabaseAsync(server, administration, "grouped", cancellationToken);
+        await using var naiveDatabase = await server.CreateLedgerAsync("naive", cancellationToken);
+        await using var groupDatabase = await server.CreateLedgerAsync("grouped", cancellationToken);
         await using var store = new NpgsqlEventStore(groupDatabase);
         AppendAsync[] contestants = [new NaiveTransaction(naiveDatabase).AppendAsync, store.AppendAsync];
 
@@ -34,13 +34,13 @@ internal static class AppendBenchmark
         foreach (var append in contestants)
             await AppendLoad.RunAsync(append, Callers, WarmUp, processor, cancellationToken);
 
-        var costs = contestants.Select(_ => new List<AppendCost>()).ToArray();
+        var costs = contestants.Select(_ => new List<CallCost>()).ToArray();
         for (var round = 0; round < options.Rounds; round++)
         {
             foreach (var index in Turns.Of(round, contestants.Length))
             {
                 // Neither is to write out the other's pages.
-                await ExecuteAsync(administration, "CHECKPOINT", cancellationToken);
+                await server.CheckpointAsync(cancellationToken);
                 costs[index].Add(await AppendLoad.RunAsync(contestants[index], Callers, options.Length, processor, cancellationToken));
             }
         }
@@ -48,10 +48,10 @@ internal static class AppendBenchmark
         Print(naive: costs[0], grouped: costs[1]);
     }
 
-    private static void Print(IReadOnlyList<AppendCost> naive, IReadOnlyList<AppendCost> grouped)
+    private static void Print(IReadOnlyList<CallCost> naive, IReadOnlyList<CallCost> grouped)
     {
-        var events = Statistics.Ratio(grouped, naive, cost => cost.EventsPerSecond);
-        var processor = Statistics.Ratio(naive, grouped, cost => cost.ProcessorPerEvent);
+        var events = Statistics.Ratio(grouped, naive, cost => cost.PerSecond);
+        var processor = Statistics.Ratio(naive, grouped, cost => cost.ProcessorPerCall);
         new Table($"{Callers} callers", "events/s", "p50, ms", "p99, ms", ".NET, us/event", "PostgreSQL, us/event")
             .Row(Cells("a transaction an append", naive))
             .Row(Cells("group commit", grouped))
@@ -63,14 +63,14 @@ internal static class AppendBenchmark
             .Print(Console.Out);
     }
 
-    private static object?[] Cells(string name, IReadOnlyList<AppendCost> costs) =>
+    private static object?[] Cells(string name, IReadOnlyList<CallCost> costs) =>
     [
         name,
-        Statistics.Median(costs.Select(cost => cost.EventsPerSecond)),
+        Statistics.Median(costs.Select(cost => cost.PerSecond)),
         Statistics.Median(costs.Select(cost => cost.Median)),
         Statistics.Median(costs.Select(cost => cost.NinetyNinth)),
-        Statistics.Median(costs.Select(cost => cost.ProgramPerEvent)),
-        Statistics.Median(costs.Select(cost => cost.ServerPerEvent)),
+        Statistics.Median(costs.Select(cost => cost.ProgramPerCall)),
+        Statistics.Median(costs.Select(cost => cost.ServerPerCall)),
     ];
 
     private static async Task DescribeAsync(NpgsqlDataSource server, CancellationToken cancellationToken)
@@ -80,20 +80,5 @@ internal static class AppendBenchmark
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         Console.WriteLine($"PostgreSQL {reader.GetString(0)}, fsync {reader.GetString(1)}, synchronous_commit {reader.GetString(2)}");
-    }
-
-    private static async Task<NpgsqlDataSource> CreateDatabaseAsync(
-        BenchmarkServer server, NpgsqlDataSource administration, string name, CancellationToken cancellationToken)
-    {
-        await ExecuteAsync(administration, $"CREATE DATABASE {name}", cancellationToken);
-        var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name });
-        await new Migrator(database, MigrationSource.EventStore).ApplyAsync(cancellationToken);
-        return database;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlDataSource server, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = server.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

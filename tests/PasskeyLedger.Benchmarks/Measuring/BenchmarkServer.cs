@@ -1,3 +1,6 @@
+using Npgsql;
+using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Development;
 
 namespace PasskeyLedger.Benchmarks.Measuring;
@@ -35,6 +38,25 @@ internal sealed class BenchmarkServer : IAsyncDisposable
             Delete(folder);
             throw;
         }
+    }
+
+    /// <summary>A database with the tables of an empty ledger.</summary>
+    public async Task<NpgsqlDataSource> CreateLedgerAsync(string name, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
+        var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name });
+        await new Migrator(database, MigrationSource.EventStore, ReadModelMigrations.Source).ApplyAsync(cancellationToken);
+        return database;
+    }
+
+    /// <summary>Writes out what was changed, before somebody else's turn.</summary>
+    public Task CheckpointAsync(CancellationToken cancellationToken) => ExecuteAsync("CHECKPOINT", cancellationToken);
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var administration = NpgsqlDataSource.Create(ConnectionString);
+        await using var command = administration.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -60,7 +60,7 @@ internal static class RegistrationsBenchmark
                         foreach (var index in Turns.Of(round, started.Count))
                         {
                             // Nobody is to write out another's pages.
-                            await CheckpointAsync(administration, cancellationToken);
+                            await server.CheckpointAsync(cancellationToken);
                             costs[index].Add(await load.RunAsync(started[index], authenticator, connections, range, options.Length, cancellationToken));
                         }
                     }
@@ -85,12 +85,6 @@ internal static class RegistrationsBenchmark
             foreach (var contestant in contestants)
                 await load.RunAsync(contestant, authenticator, connections: 16, range, WarmUp, cancellationToken);
         }
-    }
-
-    private static async Task CheckpointAsync(NpgsqlDataSource server, CancellationToken cancellationToken)
-    {
-        await using var command = server.CreateCommand("CHECKPOINT");
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Users that nobody has registered before, with their tokens made and known to all.</summary>
