@@ -4,6 +4,7 @@ using PasskeyLedger.Benchmarks.Ceremony;
 using PasskeyLedger.Benchmarks.Contracts;
 using PasskeyLedger.Benchmarks.Measuring;
 using PasskeyLedger.Benchmarks.Registrations;
+using PasskeyLedger.Benchmarks.Replaying;
 using PasskeyLedger.Benchmarks.Scale;
 using PasskeyLedger.Service.Development;
 
@@ -11,11 +12,11 @@ using PasskeyLedger.Service.Development;
 Console.Error.WriteLine("This is a Debug build, whose numbers say nothing: use dotnet run -c Release.");
 #endif
 
+const string EventsOption = "--events";
 var peers = new Option<string>("--peers")
 {
     Description = "The folder that holds aspnet-identity-pg and simplewebauthn-pg, built. Without it the service is measured alone.",
 };
-var events = new Option<long>("--events") { Description = "How many events the large ledger holds.", DefaultValueFactory = _ => 10_000_000 };
 var root = new RootCommand("Compares PasskeyLedger with what it would be without it. The project's README.md says how to read the tables.")
 {
     Benchmark(
@@ -43,8 +44,14 @@ var root = new RootCommand("Compares PasskeyLedger with what it would be without
         "scale",
         "Appends and decisions on a ledger of 10 million events, against one of 100,000. It needs some 25 GB of disk.",
         seconds: 4,
-        (parsed, options, cancellationToken) => ScaleBenchmark.RunAsync(options, parsed.GetValue(events), cancellationToken),
-        events),
+        (parsed, options, cancellationToken) => ScaleBenchmark.RunAsync(options, parsed.GetValue<long>(EventsOption), cancellationToken),
+        Events(10_000_000)),
+    Benchmark(
+        "replay",
+        "Folding every user and rebuilding a read model, against PostgreSQL's own reading of the same rows.",
+        seconds: 1,
+        (parsed, options, cancellationToken) => ReplayBenchmark.RunAsync(options, parsed.GetValue<long>(EventsOption), cancellationToken),
+        Events(1_000_000)),
 };
 try
 {
@@ -61,6 +68,8 @@ catch (OperationCanceledException)
 {
     return 1;
 }
+
+static Option<long> Events(long count) => new(EventsOption) { Description = "How many events the ledger holds.", DefaultValueFactory = _ => count };
 
 static Command Benchmark(
     string name, string description, double seconds, Func<ParseResult, RoundOptions, CancellationToken, Task> runAsync, params Option[] more)
