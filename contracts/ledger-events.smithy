@@ -7,6 +7,13 @@ namespace passkeyledger.events
 @trait(selector: "structure")
 string storedEvent
 
+/// Marks a member that tells of the person. It is stored encrypted with a key of the user's own, and destroying that key
+/// makes it unreadable wherever the event is kept (`user_erased`). Its type stays: a blob is stored as a blob, a string
+/// as a string.
+/// It is not published to a message bus unless its pool says so.
+@trait(selector: "structure > member :test(> :test(string, blob) :not(enum))")
+structure personalData {}
+
 /// A registration was started: the user was given a challenge.
 @storedEvent("registration_started")
 structure RegistrationStarted {
@@ -93,9 +100,14 @@ structure RegistrationCompleted {
     @required
     friendlyName: String
 
-    /// The raw client data, so that the ceremony can be verified again.
+    /// The raw client data, so that the ceremony can be verified again. Empty once it is erased.
     @required
+    @personalData
     clientDataJSON: Blob
+
+    /// SHA-256 of the raw client data, lower-case hexadecimal: what an attestation is signed over, and what tells a repeated
+    /// answer from a new one, also where the client data itself is erased. Events of 0.1 lack it.
+    clientDataSha256: Sha256
 
     /// The raw attestation object, so that the ceremony can be verified again.
     @required
@@ -122,8 +134,9 @@ structure RegistrationRejected {
     @required
     exception: String
 
-    /// What exactly did not hold, in words; never holds a token.
+    /// What exactly did not hold, in words; may quote what the client sent, and never holds a token.
     @required
+    @personalData
     detail: String
 
     /// The step of WebAuthn Level 3 that failed (`7.1 step 9`), where the ceremony did.
@@ -146,6 +159,23 @@ structure CredentialDeleted {
     poolVersion: PoolVersion
 }
 
+/// The user's personal data was erased: the keys that it is encrypted with were destroyed with this event. What was said
+/// of the user before stays in the ledger, without the members that are marked as personal data.
+@storedEvent("user_erased")
+structure UserErased {
+    /// Why, in the words of whoever had it erased; not personal data itself.
+    @required
+    reason: ErasureReason
+
+    /// Who had it erased, as the operator's system knows them.
+    @required
+    erasedBy: String
+
+    /// The keys that were destroyed.
+    @required
+    keyIds: PersonalKeyIds
+}
+
 /// The settings of a user pool were set or changed. Lives on the pool's own stream;
 /// its version there is the pool version that the other events refer to.
 @storedEvent("user_pool_configured")
@@ -154,14 +184,43 @@ structure UserPoolConfigured {
     settings: UserPoolSettings
 }
 
+/// An operator read the audit. Lives on the operator's own stream, outside all pools.
+@storedEvent("audit_read")
+structure AuditRead {
+    /// The operation that read.
+    @required
+    operation: String
+
+    /// The `sub` of the operator.
+    @required
+    operatorSub: String
+
+    /// The `iss` of the operator's access token.
+    @required
+    issuer: String
+
+    /// What was asked for: the request without the access token.
+    @required
+    request: Document
+
+    /// How many results the answer held; 0 where there was nothing to find.
+    @required
+    resultCount: ResultCount
+}
+
 /// What is stored beside an event: where the call came from.
 structure EventHeaders {
     @required
     requestId: String
+    @personalData
     sourceAddress: String
+    @personalData
     userAgent: String
     clientId: ClientId
     traceId: String
+
+    /// The span of the trace that the call was.
+    spanId: String
 }
 
 /// What a caller sent, in full up to 64 KiB, else by its hash alone.
@@ -174,6 +233,7 @@ structure Evidence {
     @required
     size: Integer
 
+    @personalData
     raw: Blob
 }
 
@@ -278,6 +338,16 @@ structure UserPoolSettings {
 
     @required
     rateLimits: RateLimits
+
+    /// Absent: as it is where nothing is said.
+    messaging: MessagingSettings
+}
+
+/// What of a pool's events goes to the message bus.
+structure MessagingSettings {
+    /// Publish what can be erased in the ledger, too. A bus forgets nothing on demand.
+    @required
+    includePersonalData: Boolean
 }
 
 structure WebAuthnSettings {
@@ -376,6 +446,10 @@ list Aaguids {
     member: Aaguid
 }
 
+list PersonalKeyIds {
+    member: PersonalKeyId
+}
+
 /// Bytes as base64url without padding (RFC 4648, section 5).
 @pattern("^[A-Za-z0-9_-]+$")
 string Base64Url
@@ -388,6 +462,13 @@ string Aaguid
 
 @pattern("^[0-9a-f]{64}$")
 string Sha256
+
+/// A UUID in lower-case text. What is encrypted names the key that it is encrypted with.
+@pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+string PersonalKeyId
+
+@length(min: 1, max: 512)
+string ErasureReason
 
 @length(min: 1, max: 128)
 string UserPoolId
@@ -417,6 +498,9 @@ integer ChallengeLifetimeSeconds
 
 @range(min: 1)
 integer RatePerMinute
+
+@range(min: 0)
+integer ResultCount
 
 @timestampFormat("date-time")
 timestamp DateTime

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PasskeyLedger.EventStore;
+using PasskeyLedger.PersonalData;
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.ReadModels.Credentials;
 using PasskeyLedger.Service.Access;
@@ -9,7 +11,9 @@ using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Health;
 using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Operations;
+using PasskeyLedger.Service.Operations.Audit;
 using PasskeyLedger.Service.Protocol;
+using PasskeyLedger.Service.Relay;
 using PasskeyLedger.Service.Subscriptions;
 using PasskeyLedger.Service.Telemetry;
 using PasskeyLedger.Service.Trust;
@@ -63,13 +67,21 @@ public static class LedgerApplication
         services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
 
         services.AddSingleton(database);
-        services.AddSingleton(_ => new NpgsqlEventStore(database));
-        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<NpgsqlEventStore>());
+        services.AddSingleton(new UserCache(configuration.UserCache));
+        services.TryAddSingleton(new EventStoreOptions());
+        services.AddSingleton(provider => new NpgsqlEventStore(
+            database, provider.GetRequiredService<EventStoreOptions>() with { ConnectionOpened = provider.GetRequiredService<UserCache>().Clear }));
+        services.AddSingleton(provider => new PersonalKeys(
+            database, configuration.PersonalData.KeyEncryptionKey, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SealedEventStore>(provider => new(
+            provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<PersonalKeys>()));
+        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<SealedEventStore>());
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
         services.AddCallerAccess(configuration, developmentIssuer);
 
-        services.AddSingleton<UserLedger>();
+        services.AddSingleton<UserLedger>(provider => new(
+            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<UserCache>()));
         services.AddSingleton<UserCommands>();
         services.AddSingleton(provider => new PoolLedger(
             provider.GetRequiredService<IEventStore>(), configuration.Pools, provider.GetRequiredService<TimeProvider>()));
@@ -83,7 +95,10 @@ public static class LedgerApplication
         services.AddSingleton<ListWebAuthnCredentials>();
         services.AddSingleton<DeleteWebAuthnCredential>();
         services.AddSingleton<RegistrationOperationsFactory>();
+        services.AddSingleton(provider => WireService.Registration(provider.GetRequiredService<RegistrationOperationsFactory>()));
+        services.AddAudit(database);
         services.AddSingleton<AwsJsonEndpoint>();
+        services.AddRelay(configuration);
 
         services.AddSingleton<KeptRunning>();
         services.AddHostedService(provider => new ProjectionWorkers(

@@ -4,6 +4,7 @@ using PasskeyLedger.Benchmarks.Ceremony;
 using PasskeyLedger.Benchmarks.Contracts;
 using PasskeyLedger.Benchmarks.Measuring;
 using PasskeyLedger.Benchmarks.Registrations;
+using PasskeyLedger.Benchmarks.Relaying;
 using PasskeyLedger.Benchmarks.Replaying;
 using PasskeyLedger.Benchmarks.Scale;
 using PasskeyLedger.Service.Development;
@@ -22,36 +23,47 @@ var root = new RootCommand("Compares PasskeyLedger with what it would be without
     Benchmark(
         "contracts",
         "The generated JSON code against System.Text.Json's source generation, and the time of the contract generator.",
-        seconds: 0.5,
-        (_, options, cancellationToken) => Task.Run(() => ContractsBenchmark.Run(options, cancellationToken), cancellationToken)),
+        (_, options, cancellationToken) => Task.Run(() => ContractsBenchmark.Run(options, cancellationToken), cancellationToken),
+        Rounds(5),
+        Seconds(0.5)),
     Benchmark(
         "ceremony",
         "Registrations a second a core without and with a signature, against .NET's own import and verification of a key.",
-        seconds: 3,
-        (_, options, cancellationToken) => Task.Run(() => CeremonyBenchmark.Run(options, cancellationToken), cancellationToken)),
+        (_, options, cancellationToken) => Task.Run(() => CeremonyBenchmark.Run(options, cancellationToken), cancellationToken),
+        Rounds(5),
+        Seconds(3)),
     Benchmark(
         "append",
         "Group commit against one transaction an append, with 64 callers on a private PostgreSQL that commits to disk.",
-        seconds: 5,
-        (_, options, cancellationToken) => AppendBenchmark.RunAsync(options, cancellationToken)),
+        (_, options, cancellationToken) => AppendBenchmark.RunAsync(options, cancellationToken),
+        Rounds(5),
+        Seconds(5)),
     Benchmark(
         "registrations",
         "Whole registrations over HTTP, against what a team would run instead.",
-        seconds: 4,
         (parsed, options, cancellationToken) => RegistrationsBenchmark.RunAsync(options, parsed.GetValue(peers), cancellationToken),
+        Rounds(5),
+        Seconds(4),
         peers),
-    Benchmark(
-        "scale",
-        "Appends and decisions on a ledger of 10 million events, against one of 100,000. It needs some 25 GB of disk.",
-        seconds: 4,
-        (parsed, options, cancellationToken) => ScaleBenchmark.RunAsync(options, parsed.GetValue<long>(EventsOption), cancellationToken),
-        Events(10_000_000)),
     Benchmark(
         "replay",
         "Folding every user and rebuilding a read model, against PostgreSQL's own reading of the same rows.",
-        seconds: 1,
-        (parsed, options, cancellationToken) => ReplayBenchmark.RunAsync(options, parsed.GetValue<long>(EventsOption), cancellationToken),
-        Events(1_000_000)),
+        (parsed, options, cancellationToken) => ReplayBenchmark.RunAsync(options.Rounds, parsed.GetValue<int>(EventsOption), cancellationToken),
+        Rounds(5),
+        Events(1_000_000, "How many events the ledger holds.")),
+    Benchmark(
+        "scale",
+        "Appends and decisions on a ledger of 10 million events, against one of 100,000. It needs some 25 GB of disk.",
+        (parsed, options, cancellationToken) => ScaleBenchmark.RunAsync(options, parsed.GetValue<int>(EventsOption), cancellationToken),
+        Rounds(5),
+        Seconds(4),
+        Events(10_000_000, "How many events the large ledger holds.")),
+    Benchmark(
+        "relay",
+        "The relay catching up with a backlog against RabbitMQ.Client by itself, on a private broker and PostgreSQL.",
+        (parsed, options, cancellationToken) => RelayBenchmark.RunAsync(parsed.GetValue<int>(EventsOption) / 2 * 2, options.Rounds, cancellationToken),
+        Rounds(3),
+        Events(200_000, "How many events the relay catches up with.")),
 };
 try
 {
@@ -69,17 +81,19 @@ catch (OperationCanceledException)
     return 1;
 }
 
-static Option<long> Events(long count) => new(EventsOption) { Description = "How many events the ledger holds.", DefaultValueFactory = _ => count };
-
-static Command Benchmark(
-    string name, string description, double seconds, Func<ParseResult, RoundOptions, CancellationToken, Task> runAsync, params Option[] more)
+static Option<int> Rounds(int count)
 {
-    var rounds = new Option<int>("--rounds") { Description = "How often each is measured, in turns.", DefaultValueFactory = _ => 5 };
+    var rounds = new Option<int>("--rounds") { Description = "How often each is measured, in turns.", DefaultValueFactory = _ => count };
     rounds.Validators.Add(result =>
     {
         if (result.GetValueOrDefault<int>() < 1)
             result.AddError("--rounds must be at least 1.");
     });
+    return rounds;
+}
+
+static Option<double> Seconds(double seconds)
+{
     var length = new Option<double>("--seconds")
     {
         Description = "How long each is measured in a round.",
@@ -90,14 +104,22 @@ static Command Benchmark(
         if (result.GetValueOrDefault<double>() is not (> 0 and <= 3600))
             result.AddError("--seconds must be above 0 and at most 3600.");
     });
+    return length;
+}
 
-    var command = new Command(name, description) { rounds, length };
-    foreach (var option in more)
+static Option<int> Events(int count, string description) => new(EventsOption) { Description = description, DefaultValueFactory = _ => count };
+
+static Command Benchmark(
+    string name, string description, Func<ParseResult, RoundOptions, CancellationToken, Task> runAsync, params Option[] options)
+{
+    var command = new Command(name, description);
+    foreach (var option in options)
         command.Add(option);
     command.SetAction((parsed, cancellationToken) =>
     {
         Machine.Describe(Console.Out);
-        return runAsync(parsed, new RoundOptions(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(length))), cancellationToken);
+        var length = options.OfType<Option<double>>().Select(parsed.GetValue).FirstOrDefault();
+        return runAsync(parsed, new RoundOptions(parsed.GetValue<int>("--rounds"), TimeSpan.FromSeconds(length)), cancellationToken);
     });
     return command;
 }

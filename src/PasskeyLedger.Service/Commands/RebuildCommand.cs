@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Npgsql;
+using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
+using PasskeyLedger.PersonalData;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Ledger;
@@ -53,6 +55,12 @@ internal static class RebuildCommand
             return ConfigurationReading.Faulty.ExitCode;
         }
 
+        if (LedgerConfigurationReader.ReadPersonalData(builder.Configuration, out var personalData) is { } faultyKey)
+        {
+            faultyKey.Print(error);
+            return ConfigurationReading.Faulty.ExitCode;
+        }
+
         using var interruption = new Interruption(cancellationToken);
         try
         {
@@ -63,21 +71,18 @@ internal static class RebuildCommand
                 return ExitCode.Usage;
             }
 
-            return await RebuildAsync(new(database.DataSource, projection), projection.Name, display, interruption.Token);
+            var opening = new EventOpening(new(database.DataSource, personalData.KeyEncryptionKey, TimeProvider.System));
+            return await RebuildAsync(new(database.DataSource, projection, opening.OpenAsync), projection.Name, display, error, interruption.Token);
         }
-        catch (Exception fault) when (fault is PrivatePostgresException or EventStoreUnavailableException)
+        catch (Exception fault) when (fault is PrivatePostgresException or EventStoreUnavailableException or PersonalKeyException)
         {
             await error.WriteLineAsync(fault.Message);
             return ExitCode.Usage;
         }
-        catch (PostgresException refused)
-        {
-            await error.WriteLineAsync($"The database refused the rebuild of {name}: {refused.MessageText} (SQLSTATE {refused.SqlState}).");
-            return ExitCode.No;
-        }
     }
 
-    private static async Task<int> RebuildAsync(ProjectionRebuild rebuild, string name, RebuildDisplay display, CancellationToken cancellationToken)
+    private static async Task<int> RebuildAsync(
+        ProjectionRebuild rebuild, string name, RebuildDisplay display, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,6 +93,13 @@ internal static class RebuildCommand
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await display.InterruptedAsync(name);
+            return ExitCode.No;
+        }
+        catch (Exception fault) when (fault is PostgresException or ContractViolationException)
+        {
+            // The database refuses it, or an event behind the position is none that this version knows.
+            var cause = fault is PostgresException refused ? $"{refused.MessageText} (SQLSTATE {refused.SqlState})" : fault.Message;
+            await error.WriteLineAsync($"{name} cannot be rebuilt beyond position {display.Position}, and is as it was: {cause}");
             return ExitCode.No;
         }
     }

@@ -13,6 +13,9 @@ internal sealed class RebuildDisplay(bool json, TextWriter output)
     private readonly bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
     private RebuildProgress last;
 
+    /// <summary>How far it has come.</summary>
+    public long Position => last.Position;
+
     /// <summary>Shows the progress while a rebuild runs.</summary>
     public Task<RebuildOutcome> WhileAsync(string name, Func<IProgress<RebuildProgress>, Task<RebuildOutcome>> rebuild) =>
         json ? rebuild(new Told(_ => { }, this))
@@ -46,7 +49,7 @@ internal sealed class RebuildDisplay(bool json, TextWriter output)
                     progress =>
                     {
                         bar.MaxValue = Math.Max(1, progress.Head);
-                        bar.Value = progress.Position;
+                        bar.Value = progress.Position == progress.Head ? bar.MaxValue : progress.Position;
                     },
                     this));
             });

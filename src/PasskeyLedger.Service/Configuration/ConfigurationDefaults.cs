@@ -14,8 +14,12 @@ public static class ConfigurationDefaults
     public const bool AllowCrossOrigin = false;
     public const int CredentialLimit = 20;
 
+    public const int MostCachedUsers = 100_000;
+    public const int MostCachedMegabytes = 128;
+
     public const string OperatorScope = "passkey-ledger/audit.read";
     public const string Exchange = "passkey-ledger";
+    public const int MaximumPublishAttempts = 20;
 
     public static TimeSpan ChallengeLifetime { get; } = TimeSpan.FromMinutes(5);
 

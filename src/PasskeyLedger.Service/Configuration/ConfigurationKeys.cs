@@ -13,7 +13,9 @@ public static class ConfigurationKeys
     public const string Operators = "Operators";
     public const string Transparency = "Transparency";
     public const string RabbitMq = "RabbitMq";
+    public const string PersonalData = "PersonalData";
     public const string Subscriptions = "Subscriptions";
+    public const string UserCache = "UserCache";
 
     /// <summary>A section that may not be there outside Development.</summary>
     public const string Development = "Development";
@@ -41,6 +43,12 @@ public static class ConfigurationKeys
         public const string WebAuthn = "WebAuthn";
         public const string NetworkRules = "NetworkRules";
         public const string RateLimits = "RateLimits";
+        public const string Messaging = "Messaging";
+    }
+
+    public static class PoolMessaging
+    {
+        public const string IncludePersonalData = "IncludePersonalData";
     }
 
     public static class WebAuthn
@@ -99,14 +107,26 @@ public static class ConfigurationKeys
         public const string CheckpointInterval = "CheckpointInterval";
     }
 
+    public static class Personal
+    {
+        public const string KeyFile = "KeyFile";
+    }
+
     public static class Subscription
     {
         public const string DegradedAfter = "DegradedAfter";
+    }
+
+    public static class Cache
+    {
+        public const string MostUsers = "MostUsers";
+        public const string MostMegabytes = "MostMegabytes";
     }
 
     public static class Broker
     {
         public const string Uri = "Uri";
         public const string Exchange = "Exchange";
+        public const string MaxAttempts = "MaxAttempts";
     }
 }

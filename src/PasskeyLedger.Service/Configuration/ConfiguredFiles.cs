@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Service.Trust;
 
@@ -19,19 +19,29 @@ internal static class ConfiguredFiles
     {
         if (Read(path, out var content) is { } unreadable)
             return unreadable;
-        List<X509Certificate2> anchors = [];
+        List<AttestationIssuers> files = [];
         foreach (var anchorPath in anchorPaths)
         {
-            if (FaultOfCertificates(anchorPath, out var certificates) is null)
-                anchors.AddRange(certificates!);
+            if (FaultOfCertificates(anchorPath, out var issuers) is null)
+                files.Add(issuers!);
         }
 
-        return MetadataFile.Read(content, anchors, TimeProvider.System.GetUtcNow(), before: null, out _) is { } fault
+        var all = new AttestationIssuers([.. files.SelectMany(file => file.Anchors)], [.. files.SelectMany(file => file.RevocationLists)]);
+        return MetadataFile.Read(content, all, TimeProvider.System.GetUtcNow(), before: null, out _) is { } fault
             ? $"names {Shown.Of(path)}, which {fault}"
             : null;
     }
 
     public static string? FaultOfFile(string path) => Read(path, out _);
+
+    public static string? FaultOfKeyEncryptionKey(string path, out KeyEncryptionKey? key)
+    {
+        key = null;
+        if (Read(path, out var content) is { } unreadable)
+            return unreadable;
+        key = KeyEncryptionKey.Parse(content);
+        return key is null ? $"names {Shown.Of(path)}, which holds something else" : null;
+    }
 
     public static string? Read(string path, out byte[] bytes)
     {
@@ -51,11 +61,11 @@ internal static class ConfiguredFiles
         }
     }
 
-    private static string? FaultOfCertificates(string path, out IReadOnlyList<X509Certificate2>? certificates)
+    private static string? FaultOfCertificates(string path, out AttestationIssuers? issuers)
     {
-        certificates = null;
+        issuers = null;
         if (Read(path, out var content) is { } unreadable)
             return unreadable;
-        return TrustAnchorFile.Read(content, out certificates) is { } fault ? $"names {Shown.Of(path)}, which {fault}" : null;
+        return TrustAnchorFile.Read(content, out issuers) is { } fault ? $"names {Shown.Of(path)}, which {fault}" : null;
     }
 }

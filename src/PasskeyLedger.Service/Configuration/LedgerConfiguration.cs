@@ -1,5 +1,6 @@
 using System.Net;
 using PasskeyLedger.Contracts.Events;
+using PasskeyLedger.PersonalData.Keys;
 
 namespace PasskeyLedger.Service.Configuration;
 
@@ -29,7 +30,11 @@ public sealed record LedgerConfiguration
 
     public required RabbitMqSettings RabbitMq { get; init; }
 
+    public required PersonalDataSettings PersonalData { get; init; }
+
     public required SubscriptionSettings Subscriptions { get; init; }
+
+    public required UserCacheSettings UserCache { get; init; }
 }
 
 /// <summary>A text that must not be shown. Only <see cref="Reveal"/> gives it.</summary>
@@ -48,9 +53,18 @@ public sealed record OperatorSettings(string? Issuer, string Scope);
 /// <summary>How the ledger's checkpoints are signed.</summary>
 public sealed record TransparencySettings(string? Origin, string? SigningKeyFile, TimeSpan CheckpointInterval);
 
+/// <summary>How the keys of personal data are kept.</summary>
+/// <param name="KeyEncryptionKey">What they are encrypted with in the database; null: they stand there as they are.</param>
+public sealed record PersonalDataSettings(KeyEncryptionKey? KeyEncryptionKey);
+
 /// <summary>Where events are published.</summary>
-public sealed record RabbitMqSettings(Secret? Uri, string Exchange);
+/// <param name="Uri">Null: nowhere.</param>
+/// <param name="MaxAttempts">How often an event is tried that the broker refuses, before the relay stops at it.</param>
+public sealed record RabbitMqSettings(Secret? Uri, string Exchange, int MaxAttempts);
 
 /// <summary>What is expected of those that follow the log.</summary>
 /// <param name="DegradedAfter">How far behind the log one may be, in time, before the service counts as degraded.</param>
 public sealed record SubscriptionSettings(TimeSpan DegradedAfter);
+
+/// <summary>How many users' states a node remembers between their calls, and how much memory they may take, about.</summary>
+public sealed record UserCacheSettings(int MostUsers, int MostMegabytes);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.Service.Access;
 using Keys = PasskeyLedger.Service.Configuration.ConfigurationKeys;
 
@@ -68,6 +69,15 @@ internal static class ServiceSettingsReader
         static bool IsLogOrigin(string text) => !text.Any(character => char.IsWhiteSpace(character) || character == '+');
     }
 
+    public static PersonalDataSettings ReadPersonalData(SettingsReader section)
+    {
+        KeyEncryptionKey? key = null;
+        section.FilePath(
+            Keys.Personal.KeyFile, $"the path of a file with {KeyEncryptionKey.Form}", path => ConfiguredFiles.FaultOfKeyEncryptionKey(path, out key));
+        section.RefuseOthers();
+        return new(key);
+    }
+
     public static SubscriptionSettings ReadSubscriptions(SettingsReader section)
     {
         var settings = new SubscriptionSettings(section.Duration(
@@ -79,12 +89,27 @@ internal static class ServiceSettingsReader
         return settings;
     }
 
+    public static UserCacheSettings ReadUserCache(SettingsReader section)
+    {
+        var settings = new UserCacheSettings(
+            section.Number(Keys.Cache.MostUsers, 0, ConfigurationLimits.MaximumCachedUsers) ?? ConfigurationDefaults.MostCachedUsers,
+            section.Number(Keys.Cache.MostMegabytes, 0, ConfigurationLimits.MaximumCachedMegabytes) ?? ConfigurationDefaults.MostCachedMegabytes);
+        section.RefuseOthers();
+        return settings;
+    }
+
     public static RabbitMqSettings ReadRabbitMq(SettingsReader section)
     {
         var settings = new RabbitMqSettings(
             SecretReader.Read(section, Keys.Broker.Uri, "an amqp or amqps URI", IsBrokerUri),
-            section.Text(Keys.Broker.Exchange, "a name of up to 255 bytes", text => Encoding.UTF8.GetByteCount(text) <= 255)
-                ?? ConfigurationDefaults.Exchange);
+            section.Text(
+                Keys.Broker.Exchange,
+                $"a name of up to {ConfigurationLimits.LongestExchange} bytes",
+                text => Encoding.UTF8.GetByteCount(text) <= ConfigurationLimits.LongestExchange)
+                ?? ConfigurationDefaults.Exchange,
+            section.Number(
+                Keys.Broker.MaxAttempts, ConfigurationLimits.MinimumPublishAttempts, ConfigurationLimits.MaximumPublishAttempts)
+                ?? ConfigurationDefaults.MaximumPublishAttempts);
         section.RefuseOthers();
         return settings;
 

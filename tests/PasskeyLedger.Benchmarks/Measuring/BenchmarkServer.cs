@@ -1,5 +1,6 @@
 using Npgsql;
 using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.Messaging;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Development;
 
@@ -45,7 +46,7 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     {
         await ExecuteAsync($"CREATE DATABASE {name}", cancellationToken);
         var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name });
-        await new Migrator(database, MigrationSource.EventStore, ReadModelMigrations.Source).ApplyAsync(cancellationToken);
+        await new Migrator(database, MigrationSource.EventStore, ReadModelMigrations.Source, MessagingMigrations.Source).ApplyAsync(cancellationToken);
         return database;
     }
 

@@ -27,10 +27,10 @@ internal static class ReplayBenchmark
         ["checkpoint_timeout"] = "30min",
     };
 
-    /// <param name="options">How often; each time is as long as it takes.</param>
+    /// <param name="rounds">How often each is measured, in turns.</param>
     /// <param name="events">How many events the ledger holds.</param>
     /// <param name="cancellationToken">Ends the benchmark.</param>
-    public static async Task RunAsync(RoundOptions options, long events, CancellationToken cancellationToken)
+    public static async Task RunAsync(int rounds, int events, CancellationToken cancellationToken)
     {
         await using var server = await BenchmarkServer.StartAsync(ServerSettings, cancellationToken);
         await using var database = await server.CreateLedgerAsync("ledger", cancellationToken);
@@ -48,7 +48,7 @@ internal static class ReplayBenchmark
             await runAsync();
 
         var rates = contestants.Select(_ => new List<double>()).ToArray();
-        for (var round = 0; round < options.Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var index in Turns.Of(round, contestants.Length))
             {

@@ -31,7 +31,7 @@ internal static class ScaleBenchmark
     /// <param name="options">How often and how long.</param>
     /// <param name="largeEvents">How many events the large ledger holds.</param>
     /// <param name="cancellationToken">Ends the benchmark.</param>
-    public static async Task RunAsync(RoundOptions options, long largeEvents, CancellationToken cancellationToken)
+    public static async Task RunAsync(RoundOptions options, int largeEvents, CancellationToken cancellationToken)
     {
         await using var server = await BenchmarkServer.StartAsync(ServerSettings, cancellationToken);
         await using var administration = NpgsqlDataSource.Create(server.ConnectionString);

@@ -15,6 +15,7 @@ public sealed class CommandLineTests
     [InlineData("serve --UserPools:0:Id=eu_one --urls=http://localhost:5081", "serve [--UserPools:0:Id=eu_one --urls=http://localhost:5081]")]
     [InlineData("--RateLimits:PerUserPerMinute -1 serve", "serve [--RateLimits:PerUserPerMinute=-1]")]
     [InlineData("migrate", "migrate [] MigrateOptions { DryRun = False, Json = False }")]
+    [InlineData("erase eu_one alice --reason asked-to --by ops --yes", "erase [] EraseOptions { Pool = eu_one, Sub = alice, Reason = asked-to, By = ops, Json = False }")]
     [InlineData("migrate --dry-run --json --ConnectionStrings:Ledger Host=db", "migrate [--ConnectionStrings:Ledger=Host=db] MigrateOptions { DryRun = True, Json = True }")]
     public async Task arguments_go_to_the_command_or_to_the_configuration(string arguments, string expected)
     {
@@ -29,11 +30,18 @@ public sealed class CommandLineTests
     [InlineData("serve --dry-run")]
     [InlineData("migrate --dryrun")]
     [InlineData("dev-token")]
+    [InlineData("erase eu_one --reason asked-to --yes")]
+    [InlineData("erase eu_one alice --yes")]
     [InlineData("inspect")]
     [InlineData("rebuild")]
     [InlineData("rebuild credentials --fast")]
     [InlineData("inspect one.json two.json")]
     [InlineData("serve --urls")]
+    [InlineData("relay")]
+    [InlineData("relay rewind")]
+    [InlineData("relay rewind --to -1")]
+    [InlineData("relay rewind --to 5 --from-now")]
+    [InlineData("relay pause --json")]
     public async Task a_command_line_that_means_nothing_is_a_usage_error(string arguments)
     {
         (await RunAsync(arguments)).ShouldBe(ExitCode.Usage);
@@ -53,7 +61,7 @@ public sealed class CommandLineTests
     {
         (await RunAsync("--help")).ShouldBe(0);
 
-        foreach (var command in new[] { "serve", "migrate", "rebuild", "dev-token", "inspect" })
+        foreach (var command in new[] { "serve", "migrate", "rebuild", "erase", "dev-token", "inspect" })
             output.ToString().ShouldContain(command);
         called.ShouldBeEmpty();
     }
@@ -62,7 +70,10 @@ public sealed class CommandLineTests
         arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         new CommandHandlers(
             (configuration, _) => Call($"serve [{string.Join(' ', configuration)}]", exitCode),
-            (configuration, options, _, _) => Call($"migrate [{string.Join(' ', configuration)}] {options}", exitCode)),
+            (configuration, options, _, _) => Call($"migrate [{string.Join(' ', configuration)}] {options}", exitCode))
+        {
+            Erase = (configuration, options, _, _, _) => Call($"erase [{string.Join(' ', configuration)}] {options}", exitCode),
+        },
         output,
         error,
         TestContext.Current.CancellationToken);

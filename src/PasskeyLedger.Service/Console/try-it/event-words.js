@@ -32,6 +32,13 @@ const said = {
     const name = names.get(data.credentialId);
     return `${name ? `“${name}”` : `The passkey ${data.credentialId}`} was deleted. Its registration stays on record.`;
   },
+
+  user_erased: (data) =>
+    `The user's personal data was erased by ${data.erasedBy}: ${sentence(data.reason)} ` +
+    "Client data, addresses and user agents of what came before cannot be read any more.",
+
+  audit_read: (data) =>
+    `An operator called ${data.operation} and got ${data.resultCount === 1 ? "one result" : `${data.resultCount} results`}.`,
 };
 
 /** The event in words. `names`: the friendly names of credentials by id, as far as they are known. */
