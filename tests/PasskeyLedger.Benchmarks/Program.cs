@@ -3,7 +3,10 @@ using PasskeyLedger.Benchmarks.Appending;
 using PasskeyLedger.Benchmarks.Ceremony;
 using PasskeyLedger.Benchmarks.Contracts;
 using PasskeyLedger.Benchmarks.Measuring;
+using PasskeyLedger.Benchmarks.Registrations;
 using PasskeyLedger.Benchmarks.Relaying;
+using PasskeyLedger.Benchmarks.Replaying;
+using PasskeyLedger.Benchmarks.Scale;
 using PasskeyLedger.Benchmarks.Transparency;
 using PasskeyLedger.Service.Development;
 
@@ -11,30 +14,69 @@ using PasskeyLedger.Service.Development;
 Console.Error.WriteLine("This is a Debug build, whose numbers say nothing: use dotnet run -c Release.");
 #endif
 
+const string EventsOption = "--events";
+var peers = new Option<string>("--peers")
+{
+    Description = "The folder that holds aspnet-identity-pg and simplewebauthn-pg, built. Without it the service is measured alone.",
+};
 var root = new RootCommand("Compares PasskeyLedger with what it would be without it. The project's README.md says how to read the tables.")
 {
     Benchmark(
         "contracts",
         "The generated JSON code against System.Text.Json's source generation, and the time of the contract generator.",
-        seconds: 0.5,
-        (options, cancellationToken) => Task.Run(() => ContractsBenchmark.Run(options, cancellationToken), cancellationToken)),
+        (_, options, cancellationToken) => Task.Run(() => ContractsBenchmark.Run(options, cancellationToken), cancellationToken),
+        Rounds(5),
+        Seconds(0.5)),
     Benchmark(
         "ceremony",
         "Registrations a second a core without and with a signature, against .NET's own import and verification of a key.",
-        seconds: 3,
-        (options, cancellationToken) => Task.Run(() => CeremonyBenchmark.Run(options, cancellationToken), cancellationToken)),
+        (_, options, cancellationToken) => Task.Run(() => CeremonyBenchmark.Run(options, cancellationToken), cancellationToken),
+        Rounds(5),
+        Seconds(3)),
     Benchmark(
         "append",
         "Group commit against one transaction an append, with 64 callers on a private PostgreSQL that commits to disk.",
-        seconds: 5,
-        AppendBenchmark.RunAsync),
+        (_, options, cancellationToken) => AppendBenchmark.RunAsync(options, cancellationToken),
+        Rounds(5),
+        Seconds(5)),
     Benchmark(
         "sequencing",
         "Appends with and without the worker behind them that grows the Merkle tree and signs it.",
-        seconds: 5,
-        SequencingBenchmark.RunAsync),
-    Verify(),
-    Relay(),
+        (_, options, cancellationToken) => SequencingBenchmark.RunAsync(options, cancellationToken),
+        Rounds(5),
+        Seconds(5)),
+    Benchmark(
+        "verify",
+        "Gives a log its leaves and verifies it, from the events to the last checkpoint and the read models.",
+        (parsed, _, cancellationToken) => VerifyBenchmark.RunAsync(parsed.GetValue<int>(EventsOption), cancellationToken),
+        Rounds(1),
+        Events(1_000_000, "How many events the log has.")),
+    Benchmark(
+        "registrations",
+        "Whole registrations over HTTP, against what a team would run instead.",
+        (parsed, options, cancellationToken) => RegistrationsBenchmark.RunAsync(options, parsed.GetValue(peers), cancellationToken),
+        Rounds(5),
+        Seconds(4),
+        peers),
+    Benchmark(
+        "replay",
+        "Folding every user and rebuilding a read model, against PostgreSQL's own reading of the same rows.",
+        (parsed, options, cancellationToken) => ReplayBenchmark.RunAsync(options.Rounds, parsed.GetValue<int>(EventsOption), cancellationToken),
+        Rounds(5),
+        Events(1_000_000, "How many events the ledger holds.")),
+    Benchmark(
+        "scale",
+        "Appends and decisions on a ledger of 10 million events, against one of 100,000. It needs some 25 GB of disk.",
+        (parsed, options, cancellationToken) => ScaleBenchmark.RunAsync(options, parsed.GetValue<int>(EventsOption), cancellationToken),
+        Rounds(5),
+        Seconds(4),
+        Events(10_000_000, "How many events the large ledger holds.")),
+    Benchmark(
+        "relay",
+        "The relay catching up with a backlog against RabbitMQ.Client by itself, on a private broker and PostgreSQL.",
+        (parsed, options, cancellationToken) => RelayBenchmark.RunAsync(parsed.GetValue<int>(EventsOption) / 2 * 2, options.Rounds, cancellationToken),
+        Rounds(3),
+        Events(200_000, "How many events the relay catches up with.")),
 };
 try
 {
@@ -52,31 +94,6 @@ catch (OperationCanceledException)
     return 1;
 }
 
-static Command Verify()
-{
-    var events = new Option<int>("--events") { Description = "How many events the log has.", DefaultValueFactory = _ => 1_000_000 };
-    var command = new Command("verify", "Gives a log its leaves and verifies it, from the events to the last checkpoint and the read models.") { events };
-    command.SetAction((parsed, cancellationToken) =>
-    {
-        Machine.Describe(Console.Out);
-        return VerifyBenchmark.RunAsync(parsed.GetValue(events), cancellationToken);
-    });
-    return command;
-}
-
-static Command Relay()
-{
-    var events = new Option<int>("--events") { Description = "How many events the relay catches up with.", DefaultValueFactory = _ => 200_000 };
-    var rounds = Rounds(3);
-    var command = new Command("relay", "The relay catching up with a backlog against RabbitMQ.Client by itself, on a private broker and PostgreSQL.") { events, rounds };
-    command.SetAction((parsed, cancellationToken) =>
-    {
-        Machine.Describe(Console.Out);
-        return RelayBenchmark.RunAsync(parsed.GetValue(events) / 2 * 2, parsed.GetValue(rounds), cancellationToken);
-    });
-    return command;
-}
-
 static Option<int> Rounds(int count)
 {
     var rounds = new Option<int>("--rounds") { Description = "How often each is measured, in turns.", DefaultValueFactory = _ => count };
@@ -88,9 +105,8 @@ static Option<int> Rounds(int count)
     return rounds;
 }
 
-static Command Benchmark(string name, string description, double seconds, Func<RoundOptions, CancellationToken, Task> runAsync)
+static Option<double> Seconds(double seconds)
 {
-    var rounds = Rounds(5);
     var length = new Option<double>("--seconds")
     {
         Description = "How long each is measured in a round.",
@@ -101,12 +117,22 @@ static Command Benchmark(string name, string description, double seconds, Func<R
         if (result.GetValueOrDefault<double>() is not (> 0 and <= 3600))
             result.AddError("--seconds must be above 0 and at most 3600.");
     });
+    return length;
+}
 
-    var command = new Command(name, description) { rounds, length };
+static Option<int> Events(int count, string description) => new(EventsOption) { Description = description, DefaultValueFactory = _ => count };
+
+static Command Benchmark(
+    string name, string description, Func<ParseResult, RoundOptions, CancellationToken, Task> runAsync, params Option[] options)
+{
+    var command = new Command(name, description);
+    foreach (var option in options)
+        command.Add(option);
     command.SetAction((parsed, cancellationToken) =>
     {
         Machine.Describe(Console.Out);
-        return runAsync(new RoundOptions(parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(length))), cancellationToken);
+        var length = options.OfType<Option<double>>().Select(parsed.GetValue).FirstOrDefault();
+        return runAsync(parsed, new RoundOptions(parsed.GetValue<int>("--rounds"), TimeSpan.FromSeconds(length)), cancellationToken);
     });
     return command;
 }

@@ -26,11 +26,12 @@ internal static class AppendBenchmark
         foreach (var append in contestants)
             await AppendLoad.RunAsync(append, Callers, WarmUp, processor, cancellationToken);
 
-        var costs = contestants.Select(_ => new List<AppendCost>()).ToArray();
+        var costs = contestants.Select(_ => new List<CallCost>()).ToArray();
         for (var round = 0; round < options.Rounds; round++)
         {
             foreach (var index in Turns.Of(round, contestants.Length))
             {
+                // Neither is to write out the other's pages.
                 await server.CheckpointAsync(cancellationToken);
                 costs[index].Add(await AppendLoad.RunAsync(contestants[index], Callers, options.Length, processor, cancellationToken));
             }
@@ -39,10 +40,10 @@ internal static class AppendBenchmark
         Print(naive: costs[0], grouped: costs[1]);
     }
 
-    private static void Print(IReadOnlyList<AppendCost> naive, IReadOnlyList<AppendCost> grouped)
+    private static void Print(IReadOnlyList<CallCost> naive, IReadOnlyList<CallCost> grouped)
     {
-        var events = Statistics.Ratio(grouped, naive, cost => cost.EventsPerSecond);
-        var processor = Statistics.Ratio(naive, grouped, cost => cost.ProcessorPerEvent);
+        var events = Statistics.Ratio(grouped, naive, cost => cost.PerSecond);
+        var processor = Statistics.Ratio(naive, grouped, cost => cost.ProcessorPerCall);
         new Table($"{Callers} callers", "events/s", "p50, ms", "p99, ms", ".NET, us/event", "PostgreSQL, us/event")
             .Row(Cells("a transaction an append", naive))
             .Row(Cells("group commit", grouped))
@@ -55,13 +56,13 @@ internal static class AppendBenchmark
     }
 
     /// <summary>A row of a table of costs.</summary>
-    internal static object?[] Cells(string name, IReadOnlyList<AppendCost> costs) =>
+    internal static object?[] Cells(string name, IReadOnlyList<CallCost> costs) =>
     [
         name,
-        Statistics.Median(costs.Select(cost => cost.EventsPerSecond)),
+        Statistics.Median(costs.Select(cost => cost.PerSecond)),
         Statistics.Median(costs.Select(cost => cost.Median)),
         Statistics.Median(costs.Select(cost => cost.NinetyNinth)),
-        Statistics.Median(costs.Select(cost => cost.ProgramPerEvent)),
-        Statistics.Median(costs.Select(cost => cost.ServerPerEvent)),
+        Statistics.Median(costs.Select(cost => cost.ProgramPerCall)),
+        Statistics.Median(costs.Select(cost => cost.ServerPerCall)),
     ];
 }

@@ -13,13 +13,16 @@ namespace PasskeyLedger.Benchmarks.Appending;
 /// </summary>
 internal static class RegistrationAppends
 {
+    public const string Pool = "eu-central-1_Benchmark";
     private const string Registration = "01990f3c-6f5e-7c7a-9d53-0c1f5a3b7e21";
     private static readonly string Challenge = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
     private static readonly IStoredEvent StartedEvent = MakeStarted();
     private static readonly IStoredEvent CompletedEvent = MakeCompleted(new SoftwareAuthenticator().Register(RegistrationCeremony.Example()));
     private static readonly byte[] StartedJson = StartedEvent.ToJson();
     private static readonly byte[] CompletedJson = CompletedEvent.ToJson();
-    private static readonly byte[] HeadersJson = new EventHeaders
+
+    /// <summary>Where the calls came from.</summary>
+    public static readonly byte[] HeadersJson = new EventHeaders
     {
         RequestId = "0af7651916cd43dd8448eb211c80319c",
         SourceAddress = "192.0.2.1",
@@ -27,10 +30,13 @@ internal static class RegistrationAppends
         ClientId = "1h57kf5cpq17m0eml12EXAMPLE",
     }.ToJson();
 
-    /// <summary>A stream that nobody has appended to.</summary>
-    public static StreamId NewUser() => LedgerStreams.User("eu-central-1_Benchmark", Guid.NewGuid().ToString());
+    /// <summary>A registration's two events, as they are stored.</summary>
+    public static IReadOnlyList<(IStoredEvent Event, byte[] Json)> Events { get; } = [(StartedEvent, StartedJson), (CompletedEvent, CompletedJson)];
 
-    public static Append Started(StreamId user) => Append(user, ExpectedVersion.NoStream, StartedEvent, StartedJson);
+    /// <summary>A stream that nobody has appended to.</summary>
+    public static StreamId NewUser() => LedgerStreams.User(Pool, Guid.NewGuid().ToString());
+
+    public static Append Started(StreamId user, ExpectedVersion expected) => Append(user, expected, StartedEvent, StartedJson);
 
     public static Append Completed(StreamId user) => Append(user, ExpectedVersion.Exactly(1), CompletedEvent, CompletedJson);
 

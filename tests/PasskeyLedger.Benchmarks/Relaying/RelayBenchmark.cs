@@ -3,7 +3,6 @@ using Npgsql;
 using PasskeyLedger.Benchmarks.Appending;
 using PasskeyLedger.Benchmarks.Measuring;
 using PasskeyLedger.EventStore;
-using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.EventStore.Subscribing;
 using PasskeyLedger.Messaging;
 using PasskeyLedger.Messaging.CloudEvents;
@@ -29,23 +28,12 @@ internal static class RelayBenchmark
     {
         if (RabbitMqBroker.WhyNot is { } whyNot)
             throw new PlatformNotSupportedException(whyNot);
-        var folder = Path.Combine("/var/tmp", $"passkey-ledger-benchmarks-{Guid.NewGuid():N}");
-        try
-        {
-            await using var server = await PrivatePostgres.StartAsync(
-                new PrivatePostgresOptions { Folder = folder, MayUseDocker = false, MayInstall = false }, cancellationToken);
-            await using var broker = await RabbitMqBroker.StartAsync(cancellationToken);
-            await using var database = NpgsqlDataSource.Create(server.ConnectionString);
-            await new Migrator(database, MigrationSource.EventStore, MessagingMigrations.Source).ApplyAsync(cancellationToken);
-            await using var store = new NpgsqlEventStore(database);
-            await FillAsync(store, events, cancellationToken);
-            await MeasureAsync(store, database, broker.Uri, events, rounds, cancellationToken);
-        }
-        finally
-        {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
-        }
+        await using var server = await BenchmarkServer.StartAsync(cancellationToken);
+        await using var broker = await RabbitMqBroker.StartAsync(cancellationToken);
+        await using var database = await server.CreateLedgerAsync("ledger", cancellationToken);
+        await using var store = new NpgsqlEventStore(database);
+        await FillAsync(store, events, cancellationToken);
+        await MeasureAsync(store, database, broker.Uri, events, rounds, cancellationToken);
     }
 
     private static async Task MeasureAsync(
@@ -120,7 +108,7 @@ internal static class RelayBenchmark
                 while (Interlocked.Decrement(ref left) >= 0)
                 {
                     var user = RegistrationAppends.NewUser();
-                    await store.AppendAsync(RegistrationAppends.Started(user), cancellationToken);
+                    await store.AppendAsync(RegistrationAppends.Started(user, ExpectedVersion.NoStream), cancellationToken);
                     await store.AppendAsync(RegistrationAppends.Completed(user), cancellationToken);
                 }
             },

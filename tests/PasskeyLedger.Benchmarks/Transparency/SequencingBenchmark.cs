@@ -35,7 +35,7 @@ internal static class SequencingBenchmark
         foreach (var append in contestants)
             await AppendLoad.RunAsync(append, Callers, WarmUp, processor, cancellationToken);
 
-        var costs = contestants.Select(_ => new List<AppendCost>()).ToArray();
+        var costs = contestants.Select(_ => new List<CallCost>()).ToArray();
         List<double> behind = [];
         for (var round = 0; round < options.Rounds; round++)
         {
@@ -72,9 +72,9 @@ internal static class SequencingBenchmark
     private static async Task<long> BehindAsync(NpgsqlDataSource database, CancellationToken cancellationToken) =>
         (await SubscriptionProgress.ReadAsync(database, cancellationToken)).Where(one => one.Name == LeafSequencing.Name).Sum(one => one.Head - one.Position);
 
-    private static void Print(IReadOnlyList<AppendCost> alone, IReadOnlyList<AppendCost> followed, IReadOnlyList<double> behind)
+    private static void Print(IReadOnlyList<CallCost> alone, IReadOnlyList<CallCost> followed, IReadOnlyList<double> behind)
     {
-        var slowdown = Statistics.Ratio(alone, followed, cost => cost.EventsPerSecond);
+        var slowdown = Statistics.Ratio(alone, followed, cost => cost.PerSecond);
         new Table($"{Callers} callers", "events/s", "p50, ms", "p99, ms", ".NET, us/event", "PostgreSQL, us/event")
             .Row(AppendBenchmark.Cells("without the worker", alone))
             .Row(AppendBenchmark.Cells("with the worker", followed))

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using Npgsql;
-using NpgsqlTypes;
-using PasskeyLedger.Benchmarks.Appending;
 using PasskeyLedger.Benchmarks.Measuring;
+using PasskeyLedger.Benchmarks.Scale;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.EventStore.Projecting;
@@ -19,7 +17,6 @@ namespace PasskeyLedger.Benchmarks.Transparency;
 /// <summary>A whole log, given its leaves in one go and then verified as the command <c>verify</c> does it.</summary>
 internal static class VerifyBenchmark
 {
-    private static readonly string FillSql = EmbeddedSql.Read(typeof(VerifyBenchmark).Assembly, "PasskeyLedger.Benchmarks.Transparency.FillLog.sql");
     private static readonly Goal Seconds = new Goal.Below(30);
 
     /// <exception cref="PrivatePostgresException">PostgreSQL is not on this machine.</exception>
@@ -28,7 +25,7 @@ internal static class VerifyBenchmark
         await using var server = await BenchmarkServer.StartAsync(cancellationToken);
         await using var database = await server.CreateDatabaseAsync(
             "verified", cancellationToken, MigrationSource.EventStore, ReadModelMigrations.Source, TransparencyMigrations.Source);
-        await FillAsync(database, events, cancellationToken);
+        await GeneratedLedger.FillAsync(database, events, cancellationToken);
         await using var store = new NpgsqlEventStore(database);
         foreach (var projection in LedgerProjections.All)
             await new ProjectionRebuild(database, projection).RunAsync(progress: null, cancellationToken);
@@ -56,23 +53,6 @@ internal static class VerifyBenchmark
             .Row("verify, the log alone", logAlone.Elapsed.TotalSeconds, events / logAlone.Elapsed.TotalSeconds, "none")
             .Row("verify, with the read models", whole.Elapsed.TotalSeconds, events / whole.Elapsed.TotalSeconds, Seconds.Judge(whole.Elapsed.TotalSeconds))
             .Print(Console.Out);
-    }
-
-    private static async Task FillAsync(NpgsqlDataSource database, int events, CancellationToken cancellationToken)
-    {
-        var user = RegistrationAppends.NewUser();
-        var (started, completed) = (RegistrationAppends.Started(user).Events[0], RegistrationAppends.Completed(user).Events[0]);
-        await using (var fill = database.CreateCommand(FillSql))
-        {
-            fill.CommandTimeout = 0;
-            fill.Parameters.Add(new NpgsqlParameter<int> { TypedValue = events });
-            foreach (var json in new[] { started.Data, completed.Data, completed.Headers })
-                fill.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Jsonb, Value = json.ToArray() });
-            await fill.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        await BenchmarkServer.ExecuteAsync(database, $"SELECT setval('mt_events_sequence', {events})", cancellationToken);
-        await BenchmarkServer.ExecuteAsync(database, "VACUUM ANALYZE mt_events", cancellationToken);
     }
 
     private static async Task<TimeSpan> SequenceAsync(NpgsqlEventStore store, int events, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 
-namespace PasskeyLedger.Benchmarks.Appending;
+namespace PasskeyLedger.Benchmarks.Measuring;
 
 /// <summary>
 /// The processor time of a PostgreSQL server on this machine: its first process, the ones it has started, and those of them that have
