@@ -1,0 +1,1 @@
+SELECT last_seq_id FROM mt_event_progression WHERE name = $1
