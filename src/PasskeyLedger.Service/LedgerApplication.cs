@@ -62,9 +62,7 @@ public static class LedgerApplication
         services.TryAddSingleton(TimeProvider.System);
         services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
 
-        services.AddSingleton(database);
-        services.AddSingleton(_ => new NpgsqlEventStore(database));
-        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<NpgsqlEventStore>());
+        services.AddEventStore(database);
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
         services.AddCallerAccess(configuration, developmentIssuer);

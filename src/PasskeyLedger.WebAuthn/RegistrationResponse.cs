@@ -36,6 +36,17 @@ public sealed record RegistrationResponse
         RegistrationResponseReader.Read(credential, out var response) is { } failure
             ? new ParsedRegistration.Refused(failure)
             : new ParsedRegistration.Accepted(response!);
+
+    /// <summary>
+    /// Takes an answer apart that is recorded by its signed parts, as it was before. What a client reports beside them (transports,
+    /// attachment, extension outputs) is not there. What is returned shares memory with the parts.
+    /// </summary>
+    /// <param name="credentialId">The id that the credential is recorded under.</param>
+    public static ParsedRegistration Parse(
+        ReadOnlyMemory<byte> credentialId, ReadOnlyMemory<byte> clientDataJson, ReadOnlyMemory<byte> attestationObject) =>
+        RegistrationResponseReader.Read(credentialId, clientDataJson, attestationObject, out var response) is { } failure
+            ? new ParsedRegistration.Refused(failure)
+            : new ParsedRegistration.Accepted(response!);
 }
 
 /// <summary>What became of taking a credential apart.</summary>

@@ -79,10 +79,39 @@ internal static class RegistrationResponseReader
         if (ReadInner(inner, out var clientData, out var attestationObject, out var transports) is { } innerFault)
             return innerFault;
 
-        if (AuthenticatorData.Read(attestationObject!.AuthenticatorData, out var authenticatorData) is { } dataFault)
+        if (ReadIdentified(idBytes, rawIdBytes, clientData!, attestationObject!, out var identified) is { } dataFault)
+            return dataFault;
+        response = identified! with
+        {
+            Transports = transports,
+            AuthenticatorAttachment = attachmentText,
+            ClientExtensionResults = IsSent(extensions) ? extensions.Clone() : null,
+        };
+        return null;
+    }
+
+    /// <summary>Reads an answer by its signed parts alone.</summary>
+    public static CeremonyFailure? Read(
+        ReadOnlyMemory<byte> credentialId, ReadOnlyMemory<byte> clientDataJson, ReadOnlyMemory<byte> attestation, out RegistrationResponse? response)
+    {
+        response = null;
+        return ClientData.Read(clientDataJson, out var clientData)
+            ?? AttestationObject.Read(attestation, out var attestationObject)
+            ?? ReadIdentified(credentialId.Span, credentialId.Span, clientData!, attestationObject!, out response);
+    }
+
+    private static CeremonyFailure? ReadIdentified(
+        ReadOnlySpan<byte> id,
+        ReadOnlySpan<byte> rawId,
+        ClientData clientData,
+        AttestationObject attestationObject,
+        out RegistrationResponse? response)
+    {
+        response = null;
+        if (AuthenticatorData.Read(attestationObject.AuthenticatorData, out var authenticatorData) is { } dataFault)
             return dataFault;
         var credentialId = authenticatorData!.AttestedCredentialData.CredentialId;
-        if (!credentialId.Span.SequenceEqual(idBytes) || !credentialId.Span.SequenceEqual(rawIdBytes))
+        if (!credentialId.Span.SequenceEqual(id) || !credentialId.Span.SequenceEqual(rawId))
         {
             return new(
                 CeremonyFailureCode.CredentialIdMismatch,
@@ -93,12 +122,9 @@ internal static class RegistrationResponseReader
         response = new RegistrationResponse
         {
             CredentialId = credentialId,
-            ClientData = clientData!,
+            ClientData = clientData,
             AttestationObject = attestationObject,
             AuthenticatorData = authenticatorData,
-            Transports = transports,
-            AuthenticatorAttachment = attachmentText,
-            ClientExtensionResults = IsSent(extensions) ? extensions.Clone() : null,
         };
         return null;
     }

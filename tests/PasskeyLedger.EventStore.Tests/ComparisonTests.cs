@@ -20,9 +20,9 @@ public sealed class ComparisonTests(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData("INSERT INTO headcount VALUES ('ghost', 'cellar')", "[\"ghost\"]", RowDifference.Unexplained, "")]
-    [InlineData("DELETE FROM headcount WHERE person = 'bob'", "[\"bob\"]", RowDifference.Missing, "")]
-    [InlineData("UPDATE headcount SET room = 'cellar', position = 7 WHERE person = 'bob'", "[\"bob\"]", RowDifference.Changed, "position room")]
+    [InlineData("INSERT INTO headcount VALUES ('ghost', 'cellar')", "{\"person\": \"ghost\"}", RowDifference.Unexplained, "")]
+    [InlineData("DELETE FROM headcount WHERE person = 'bob'", "{\"person\": \"bob\"}", RowDifference.Missing, "")]
+    [InlineData("UPDATE headcount SET room = 'cellar', position = 7 WHERE person = 'bob'", "{\"person\": \"bob\"}", RowDifference.Changed, "position room")]
     public async Task what_was_done_behind_the_back_of_the_projection_is_found(string sql, string key, RowDifference difference, string columns)
     {
         await using var database = await FilledAsync(isInline: true);

@@ -68,10 +68,10 @@ public sealed class LogTailTests(PostgresFixture postgres)
             await store.AppendAsync(Stream($"{number}"), ExpectedVersion.NoStream, [.. Enumerable.Range(0, 500).Select(_ => Event())]);
 
         (await PositionsAsync(0, long.MaxValue)).ShouldBe(Enumerable.Range(1, 2500).Select(position => (long)position));
-        (await PositionsAsync(10, 2001)).ShouldBe(Enumerable.Range(11, 1991).Select(position => (long)position));
+        (await PositionsAsync(1010, 2001)).ShouldBe(Enumerable.Range(1011, 1000).Select(position => (long)position), "a page reaches 2001");
         (await PositionsAsync(7, 7)).ShouldBeEmpty();
         (await PositionsAsync(2500, 9000)).ShouldBeEmpty();
-        await foreach (var page in store.ReadPagesAsync(0, 2500, Cancellation))
+        await foreach (var page in store.ReadPagesAsync(0, 2500, TimeSpan.Zero, Cancellation))
         {
             page.Count.ShouldBe(1000);
             break;
@@ -80,9 +80,34 @@ public sealed class LogTailTests(PostgresFixture postgres)
         async Task<List<long>> PositionsAsync(long after, long through)
         {
             List<long> positions = [];
-            await foreach (var page in store.ReadPagesAsync(after, through, Cancellation))
+            await foreach (var page in store.ReadPagesAsync(after, through, TimeSpan.Zero, Cancellation))
                 positions.AddRange(page.Select(stored => stored.Position));
             return positions;
+        }
+    }
+
+    [Fact]
+    public async Task a_gap_is_waited_for_as_long_as_the_reader_says()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource);
+        await store.AppendAsync(Stream("before"), ExpectedVersion.NoStream);
+        await using var late = await SlowAppender.BeginAsync(database.DataSource, "late");
+        await late.DrawAsync();
+        await store.AppendAsync(Stream("behind"), ExpectedVersion.NoStream);
+
+        (await StreamsAsync(TimeSpan.FromMilliseconds(100))).ShouldBe(["before"]);
+        var patient = StreamsAsync(TimeSpan.FromMinutes(1));
+        await late.CommitAsync();
+
+        (await patient).ShouldBe(["before", "late", "behind"]);
+
+        async Task<List<string>> StreamsAsync(TimeSpan patience)
+        {
+            List<string> streams = [];
+            await foreach (var page in store.ReadPagesAsync(0, 3, patience, Cancellation))
+                streams.AddRange(page.Select(stored => stored.Stream.Key.Value));
+            return streams;
         }
     }
 

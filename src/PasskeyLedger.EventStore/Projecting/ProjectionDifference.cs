@@ -15,7 +15,7 @@ public enum RowDifference
 
 /// <summary>A row of a read model that is not what the events give.</summary>
 /// <param name="Table">The table's name.</param>
-/// <param name="Key">The values of its primary key, as a JSON array.</param>
+/// <param name="Key">Its primary key, as a JSON object.</param>
 /// <param name="Difference">What is the matter.</param>
 /// <param name="Columns">Those that differ, where it has changed. Their values may be personal, and are not told.</param>
 public sealed record ProjectionDifference(string Table, string Key, RowDifference Difference, IReadOnlyList<string> Columns);

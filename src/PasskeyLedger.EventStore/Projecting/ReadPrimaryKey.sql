@@ -1,5 +1,5 @@
--- A table's primary key, as an expression that makes a JSON array of its values. Without one the whole row is its key.
-SELECT 'jsonb_build_array(' || coalesce(string_agg(format('t.%I', a.attname), ', ' ORDER BY k.place), 'to_jsonb(t)') || ')'
+-- A table's primary key, as an expression that makes a JSON object of its columns. Without one the whole row is its key.
+SELECT coalesce('jsonb_build_object(' || string_agg(format('%L, t.%I', a.attname, a.attname), ', ' ORDER BY k.place) || ')', 'to_jsonb(t)')
 FROM pg_index i
 CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
 JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum

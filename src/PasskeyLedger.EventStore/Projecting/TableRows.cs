@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace PasskeyLedger.EventStore.Projecting;
 
 /// <summary>A row of a table.</summary>
-/// <param name="Key">Its key's values as a JSON array, in UTF-8.</param>
+/// <param name="Key">Its key as a JSON object, in UTF-8.</param>
 /// <param name="Value">All of it, as a JSON object.</param>
 internal readonly record struct TableRow(byte[] Key, string Value)
 {

@@ -63,7 +63,7 @@ public static class LogTail
     {
         var head = await LogHead.ReadAsync(dataSource, cancellationToken);
         var end = Math.Max(0, head - UnderWay);
-        await foreach (var page in store.ReadPagesAsync(end, head, cancellationToken))
+        await foreach (var page in store.ReadPagesAsync(end, head, TimeSpan.Zero, cancellationToken))
             end = page[^1].Position;
         return end;
     }

@@ -8,11 +8,12 @@ namespace PasskeyLedger.Service.Commands;
 /// <summary>Shows a rebuild: its progress, and how it ended; with JSON the outcome alone.</summary>
 internal sealed class RebuildDisplay(bool json, TextWriter output)
 {
-    private readonly ProgressDisplay progress = new(silent: json, output);
+    private readonly ProgressDisplay display = new(isQuiet: json, output);
+    private LogProgress last;
 
     /// <summary>Shows the progress while a rebuild runs.</summary>
     public Task<RebuildOutcome> WhileAsync(string name, Func<IProgress<LogProgress>, Task<RebuildOutcome>> rebuild) =>
-        progress.WhileAsync(name, rebuild);
+        display.WhileAsync(name, progress => rebuild(new Noted(this, progress)));
 
     /// <summary>Says how it ended.</summary>
     public Task EndAsync(string name, RebuildOutcome outcome) => outcome switch
@@ -25,8 +26,8 @@ internal sealed class RebuildDisplay(bool json, TextWriter output)
 
     /// <summary>Says how far it came before it was interrupted.</summary>
     public Task InterruptedAsync(string name) => SayAsync(
-        new(name, "interrupted", progress.Last.Position),
-        $"Interrupted at position {Number(progress.Last.Position)} of {Number(progress.Last.Head)}; {name} is as it was. Run it again to go on from there.");
+        new(name, "interrupted", last.Position),
+        $"Interrupted at position {Number(last.Position)} of {Number(last.Head)}; {name} is as it was. Run it again to go on from there.");
 
     private Task SayAsync(Ending ending, string text) =>
         output.WriteLineAsync(json ? JsonSerializer.Serialize(ending, JsonSerializerOptions.Web) : text);
@@ -34,4 +35,13 @@ internal sealed class RebuildDisplay(bool json, TextWriter output)
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Ending(string Projection, string Outcome, long? Position);
+
+    private sealed class Noted(RebuildDisplay display, IProgress<LogProgress> progress) : IProgress<LogProgress>
+    {
+        public void Report(LogProgress value)
+        {
+            display.last = value;
+            progress.Report(value);
+        }
+    }
 }

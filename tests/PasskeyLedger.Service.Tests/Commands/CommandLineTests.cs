@@ -33,6 +33,17 @@ public sealed class CommandLineTests
     [InlineData("rebuild")]
     [InlineData("rebuild credentials --fast")]
     [InlineData("inspect one.json two.json")]
+    [InlineData("history plain")]
+    [InlineData("history plain somebody --until yesterday")]
+    [InlineData("history plain somebody --until 5 --until 6")]
+    [InlineData("replay --compare --until 5")]
+    [InlineData("replay everything")]
+    [InlineData("export --format xml")]
+    [InlineData("export --from -1")]
+    [InlineData("export --to soon")]
+    [InlineData("tail --until 5")]
+    [InlineData("whatif")]
+    [InlineData("whatif --policy policy.json --at yesterday")]
     [InlineData("serve --urls")]
     public async Task a_command_line_that_means_nothing_is_a_usage_error(string arguments)
     {
@@ -53,7 +64,7 @@ public sealed class CommandLineTests
     {
         (await RunAsync("--help")).ShouldBe(0);
 
-        foreach (var command in new[] { "serve", "migrate", "rebuild", "dev-token", "inspect" })
+        foreach (var command in new[] { "serve", "migrate", "rebuild", "history", "replay", "whatif", "export", "tail", "dev-token", "inspect" })
             output.ToString().ShouldContain(command);
         called.ShouldBeEmpty();
     }

@@ -1,0 +1,91 @@
+using Npgsql;
+using PasskeyLedger.EventStore;
+using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.Service.Configuration;
+using PasskeyLedger.Service.Development;
+using PasskeyLedger.Service.Forensics;
+using PasskeyLedger.Service.Ledger;
+
+namespace PasskeyLedger.Service.Commands;
+
+/// <summary>The ledger as a command works with it.</summary>
+/// <param name="Events">The store that the service would use.</param>
+internal sealed record OpenedLedger(NpgsqlDataSource Database, IEventStore Events);
+
+/// <summary>
+/// What commands have in common that need the database: they open it as the service does, end on Ctrl+C and SIGTERM, and say what stood in
+/// their way in one line. Not to be reached, or not at this version, is 2; interrupted, or refused by the database, is 1.
+/// </summary>
+internal static class LedgerCommand
+{
+    /// <summary>Runs a command on the database, whatever state that is in.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> WithDatabaseAsync(
+        string[] configurationArguments, TextWriter error, Func<NpgsqlDataSource, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+    {
+        var builder = LedgerApplication.CreateBuilder(configurationArguments);
+        if (LedgerConfigurationReader.ReadConnectionString(
+            builder.Configuration, builder.Environment.IsDevelopment(), out var connectionString) is { } faulty)
+        {
+            faulty.Print(error);
+            return ConfigurationReading.Faulty.ExitCode;
+        }
+
+        using var interruption = new Interruption(cancellationToken);
+        try
+        {
+            await using var database = await LedgerDatabase.OpenAsync(connectionString, interruption.Token);
+            return await run(database.DataSource, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            await error.WriteLineAsync("Interrupted.");
+            return ExitCode.No;
+        }
+        catch (Exception fault) when (fault is PrivatePostgresException or EventStoreUnavailableException)
+        {
+            await error.WriteLineAsync(fault.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception fault) when (fault is MigrationException or UnreadableEventException or UnsettledLedgerException)
+        {
+            await error.WriteLineAsync(fault.Message);
+            return ExitCode.No;
+        }
+        catch (PostgresException refused)
+        {
+            await error.WriteLineAsync($"The database refused it: {refused.MessageText} (SQLSTATE {refused.SqlState}).");
+            return ExitCode.No;
+        }
+    }
+
+    /// <summary>Runs a command on a database that is at this version.</summary>
+    /// <inheritdoc cref="WithDatabaseAsync"/>
+    public static Task<int> WithCurrentDatabaseAsync(
+        string[] configurationArguments, TextWriter error, Func<NpgsqlDataSource, CancellationToken, Task<int>> run, CancellationToken cancellationToken) =>
+        WithDatabaseAsync(
+            configurationArguments,
+            error,
+            async (database, cancellation) =>
+            {
+                if ((await LedgerSchema.MigratorFor(database).CheckAsync(cancellation)).IsCurrent)
+                    return await run(database, cancellation);
+                await error.WriteLineAsync("The database is not at this version. Run passkey-ledger migrate.");
+                return ExitCode.Usage;
+            },
+            cancellationToken);
+
+    /// <summary>Runs a command on the ledger.</summary>
+    /// <inheritdoc cref="WithDatabaseAsync"/>
+    public static Task<int> WithLedgerAsync(
+        string[] configurationArguments, TextWriter error, Func<OpenedLedger, CancellationToken, Task<int>> run, CancellationToken cancellationToken) =>
+        WithCurrentDatabaseAsync(
+            configurationArguments,
+            error,
+            async (database, cancellation) =>
+            {
+                await using var services = new ServiceCollection().AddEventStore(database).BuildServiceProvider();
+                return await run(new(database, services.GetRequiredService<IEventStore>()), cancellation);
+            },
+            cancellationToken);
+}
