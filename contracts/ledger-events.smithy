@@ -154,6 +154,30 @@ structure UserPoolConfigured {
     settings: UserPoolSettings
 }
 
+/// An operator read the audit. Lives on the operator's own stream, outside all pools.
+@storedEvent("audit_read")
+structure AuditRead {
+    /// The operation that read.
+    @required
+    operation: String
+
+    /// The `sub` of the operator.
+    @required
+    operatorSub: String
+
+    /// The `iss` of the operator's access token.
+    @required
+    issuer: String
+
+    /// What was asked for: the request without the access token.
+    @required
+    request: Document
+
+    /// How many results the answer held; 0 where there was nothing to find.
+    @required
+    resultCount: ResultCount
+}
+
 /// What is stored beside an event: where the call came from.
 structure EventHeaders {
     @required
@@ -417,6 +441,9 @@ integer ChallengeLifetimeSeconds
 
 @range(min: 1)
 integer RatePerMinute
+
+@range(min: 0)
+integer ResultCount
 
 @timestampFormat("date-time")
 timestamp DateTime

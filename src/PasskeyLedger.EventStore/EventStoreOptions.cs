@@ -18,6 +18,13 @@ public sealed record EventStoreOptions
     /// <summary>How long to look for the fate of a commit whose connection was lost.</summary>
     public TimeSpan FateTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Told each time that a connection is opened to commit or to read streams, before it is used. The server may be another than before,
+    /// one that lacks the last commits: whatever was remembered of streams is to be forgotten. Connections stay open, so that
+    /// otherwise this happens at the beginning alone. It may not throw.
+    /// </summary>
+    public Action? ConnectionOpened { get; init; }
+
     /// <summary>Commits are told to subscribers on all nodes at once. Else they come upon them when they look next.</summary>
     public bool TellsSubscribers { get; init; } = true;
 

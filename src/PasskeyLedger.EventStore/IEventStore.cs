@@ -13,9 +13,18 @@ public interface IEventStore
     /// <exception cref="EventStoreUnavailableException">The database cannot be reached, or the commit's fate could not be found out.</exception>
     Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken);
 
-    /// <summary>Reads a stream forward. A stream that does not exist reads as empty at version 0.</summary>
+    /// <summary>
+    /// Reads a stream forward, from a snapshot on where the range asks for one. A stream that does not exist reads as empty at version 0.
+    /// </summary>
+    /// <exception cref="ArgumentException">The range asks for a snapshot up to a time.</exception>
     /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
     Task<StreamSlice> ReadStreamAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Offers what a stream's events come to at a version, for later reads to begin with. It is kept behind this call, in the
+    /// place of an earlier one, or dropped: nothing may rest on its being there.
+    /// </summary>
+    void OfferSnapshot(StreamId stream, StreamSnapshot snapshot);
 
     /// <summary>
     /// Reads the log of all tenants above a position, in order, at most <paramref name="most"/> events. It ends below the

@@ -2,6 +2,7 @@ using Npgsql;
 using PasskeyLedger.EventStore.Appending;
 using PasskeyLedger.EventStore.Reading;
 using PasskeyLedger.EventStore.Requests;
+using PasskeyLedger.EventStore.Snapshots;
 using PasskeyLedger.EventStore.Subscribing;
 
 namespace PasskeyLedger.EventStore;
@@ -25,11 +26,13 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
     private readonly RequestQueue<Append, AppendOutcome> appends;
     private readonly RequestQueue<StreamRead, StreamSlice> reads;
     private readonly LogBell bell;
+    private readonly SnapshotWriter snapshots;
     private readonly LogReader log = new(new SettledLog());
     private readonly NpgsqlDataSource dataSource;
     private readonly EventStoreOptions options;
     private readonly Task[] workers;
     private readonly Task ringing;
+    private readonly Task keeping;
 
     public NpgsqlEventStore(NpgsqlDataSource dataSource, EventStoreOptions? options = null)
     {
@@ -38,12 +41,14 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
         appends = new(options.LongestQueue);
         reads = new(options.LongestQueue);
         bell = new(dataSource);
+        snapshots = new(dataSource);
         workers =
         [
             .. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(appends, bell, dataSource, options).RunAsync)),
             .. Enumerable.Range(0, options.Readers).Select(_ => Task.Run(new ReadWorker(reads, dataSource, options).RunAsync)),
         ];
         ringing = Task.Run(bell.RunAsync);
+        keeping = Task.Run(snapshots.RunAsync);
     }
 
     /// <inheritdoc/>
@@ -59,8 +64,21 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <exception cref="EventStoreBusyException">Too many reads are waiting.</exception>
-    public Task<StreamSlice> ReadStreamAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken) =>
-        reads.PassAsync(new(stream, range), cancellationToken).WaitAsync(cancellationToken);
+    public Task<StreamSlice> ReadStreamAsync(StreamId stream, ReadRange range, CancellationToken cancellationToken)
+    {
+        if (range is { SnapshotSchema: not null, UntilTime: not null })
+            throw new ArgumentException("A snapshot cannot be asked for up to a time.", nameof(range));
+        return reads.PassAsync(new(stream, range), cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void OfferSnapshot(StreamId stream, StreamSnapshot snapshot)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(snapshot.Version, 1, nameof(snapshot));
+        ArgumentException.ThrowIfNullOrEmpty(snapshot.Schema, nameof(snapshot));
+        ArgumentOutOfRangeException.ThrowIfZero(snapshot.State.Length, nameof(snapshot));
+        snapshots.Offer(stream, snapshot);
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<StoredEvent>> ReadLogAsync(long afterPosition, int most, CancellationToken cancellationToken)
@@ -94,6 +112,7 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
         reads.Close();
         await Task.WhenAll(workers);
         bell.Close();
-        await ringing;
+        snapshots.Close();
+        await Task.WhenAll(ringing, keeping);
     }
 }

@@ -31,11 +31,21 @@ public sealed record StoredEvent
 }
 
 /// <summary>A part of a stream, and the version the whole stream was at when it was read.</summary>
-public sealed record StreamSlice(IReadOnlyList<StoredEvent> Events, long StreamVersion);
+public sealed record StreamSlice(IReadOnlyList<StoredEvent> Events, long StreamVersion)
+{
+    /// <summary>What stands for the events before the first of <see cref="Events"/>, where the reader asked for it and the store has one.</summary>
+    public StreamSnapshot? Snapshot { get; init; }
+}
 
 /// <summary>Which events of a stream to read: versions above <paramref name="AfterVersion"/>, up to a version or a time, both inclusive.</summary>
 public readonly record struct ReadRange(long AfterVersion = 0, long? UntilVersion = null, DateTimeOffset? UntilTime = null)
 {
     /// <summary>The whole stream.</summary>
     public static ReadRange All { get; }
+
+    /// <summary>
+    /// Of which schema a snapshot may take the place of the range's first events; null for events alone. It cannot be asked for up to
+    /// a time, which may lie between events that a snapshot holds.
+    /// </summary>
+    public string? SnapshotSchema { get; init; }
 }

@@ -23,6 +23,13 @@ public sealed record UserPasskeys
     public ImmutableDictionary<CredentialId, Passkey> Passkeys { get; private init; } =
         ImmutableDictionary<CredentialId, Passkey>.Empty;
 
+    /// <summary>The state that these make, each challenge and each passkey once.</summary>
+    internal static UserPasskeys Of(IEnumerable<StartedRegistration> started, IEnumerable<Passkey> passkeys) => new()
+    {
+        Started = None.Started.AddRange(started.Select(one => KeyValuePair.Create(one.Challenge, one))),
+        Passkeys = None.Passkeys.AddRange(passkeys.Select(passkey => KeyValuePair.Create(passkey.Id, passkey))),
+    };
+
     /// <summary>The state after one more event that happened at a given time.</summary>
     public UserPasskeys Evolve(IStoredEvent @event, DateTimeOffset at) => @event switch
     {

@@ -9,6 +9,7 @@ using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Health;
 using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Operations;
+using PasskeyLedger.Service.Operations.Audit;
 using PasskeyLedger.Service.Protocol;
 using PasskeyLedger.Service.Subscriptions;
 using PasskeyLedger.Service.Telemetry;
@@ -62,7 +63,8 @@ public static class LedgerApplication
         services.TryAddSingleton(TimeProvider.System);
         services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
 
-        services.AddEventStore(database);
+services.AddSingleton(new UserCache(configuration.UserCache));
+        services.AddEventStore(database, provider => provider.GetRequiredService<UserCache>().Clear);
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
         services.AddCallerAccess(configuration, developmentIssuer);
@@ -81,6 +83,8 @@ public static class LedgerApplication
         services.AddSingleton<ListWebAuthnCredentials>();
         services.AddSingleton<DeleteWebAuthnCredential>();
         services.AddSingleton<RegistrationOperationsFactory>();
+        services.AddSingleton(provider => WireService.Registration(provider.GetRequiredService<RegistrationOperationsFactory>()));
+        services.AddAudit(database);
         services.AddSingleton<AwsJsonEndpoint>();
 
         services.AddSingleton<KeptRunning>();

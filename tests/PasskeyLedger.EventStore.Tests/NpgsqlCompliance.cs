@@ -8,6 +8,8 @@ public sealed class NpgsqlAppendCompliance(PostgresFixture postgres) : AppendCom
 
 public sealed class NpgsqlClaimCompliance(PostgresFixture postgres) : ClaimCompliance(() => NpgsqlHost.CreateAsync(postgres));
 
+public sealed class NpgsqlSnapshotCompliance(PostgresFixture postgres) : SnapshotCompliance(() => NpgsqlHost.CreateAsync(postgres));
+
 public sealed class NpgsqlLogCompliance(PostgresFixture postgres) : LogCompliance(() => NpgsqlHost.CreateAsync(postgres));
 
 public sealed class NpgsqlSubscriptionCompliance(PostgresFixture postgres) : SubscriptionCompliance(() => NpgsqlHost.CreateAsync(postgres));

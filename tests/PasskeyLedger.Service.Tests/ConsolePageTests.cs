@@ -12,19 +12,20 @@ namespace PasskeyLedger.Service.Tests;
 public sealed partial class ConsolePageTests
 {
     [Fact]
-    public async Task development_has_the_try_it_part()
+    public async Task development_has_the_try_it_part_and_the_audits()
     {
         await using var server = await StartAsync(Environments.Development);
 
         var page = await server.Client.GetStringAsync("/", Cancel);
 
         page.ShouldContain("Register a passkey");
+        page.ShouldContain("Look at the audit as an operator");
         page.ShouldContain(">Development<");
         page.ShouldNotContain("{{");
     }
 
     [Fact]
-    public async Task production_has_neither_the_try_it_part_nor_its_files()
+    public async Task production_has_neither_of_these_parts_nor_their_files()
     {
         await using var server = await StartAsync(Environments.Production);
 
@@ -33,9 +34,13 @@ public sealed partial class ConsolePageTests
         page.ShouldContain("Point an AWS SDK at it");
         page.ShouldNotContain("Register a passkey");
         page.ShouldNotContain("try-it");
+        page.ShouldNotContain("audit");
         page.ShouldNotContain("{{");
-        using var script = await server.Client.GetAsync("/console/try-it/try-it.js", Cancel);
-        script.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var path in new[] { "/console/try-it/try-it.js", "/console/audit/audit.js" })
+        {
+            using var script = await server.Client.GetAsync(path, Cancel);
+            script.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+        }
     }
 
     [Theory]
@@ -62,6 +67,7 @@ public sealed partial class ConsolePageTests
 
         seen.ShouldContain("/console/page/page.css");
         seen.Contains("/console/try-it/webauthn.js").ShouldBe(environment == Environments.Development);
+        seen.Contains("/console/audit/story-view.js").ShouldBe(environment == Environments.Development);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal static class StoredEventsEmitter
     {
         var writer = GeneratedFile.Start(unit.Namespace, profile, "System", "System.Collections.Generic");
         writer.Line("/// <summary>The contract's events by the names they are stored under.</summary>");
-        writer.Open("public static class StoredEvents");
+        writer.Open("public static partial class StoredEvents");
         writer.Line("private static readonly string AssemblyName = typeof(StoredEvents).Assembly.GetName().Name!;").Line();
         writer.Line("/// <summary>All stored names, in the contract's order.</summary>");
         var names = string.Join(", ", unit.Events.Select(stored => CSharpNames.Literal(stored.StoredName)));
@@ -35,14 +35,21 @@ internal static class StoredEventsEmitter
             /// a newer contract's events and values can be read.
             /// </summary>
             /// <exception cref="ContractViolationException">No event has the name, or the JSON is not that event.</exception>
-            public static IStoredEvent Read(string storedName, ReadOnlySpan<byte> utf8Json) => storedName switch
+            public static IStoredEvent Read(string storedName, ReadOnlySpan<byte> utf8Json)
             {
+                ReadEarlierForm(ref storedName, ref utf8Json);
+                return storedName switch
+                {
             """);
         foreach (var stored in unit.Events)
-            writer.Continued($"{CSharpNames.Literal(stored.StoredName)} => ContractJson.Read<{stored.Type}>(utf8Json, checksConstraints: false, {stored.Type}.TryReadValue),");
+            writer.Continued($"    {CSharpNames.Literal(stored.StoredName)} => ContractJson.Read<{stored.Type}>(utf8Json, checksConstraints: false, {stored.Type}.TryReadValue),");
         writer.Lines("""
-                _ => throw new ContractViolationException(new[] { new ConstraintViolation(string.Empty, "no event is stored under the name '" + storedName + "'") }),
-            };
+                    _ => throw new ContractViolationException(new[] { new ConstraintViolation(string.Empty, "no event is stored under the name '" + storedName + "'") }),
+                };
+            }
+
+            /// <summary>Brings an event that was stored in an earlier form to one that the contract has. Where nothing implements it, there is none.</summary>
+            static partial void ReadEarlierForm(ref string storedName, ref ReadOnlySpan<byte> utf8Json);
 
             /// <summary>The event's CLR type as stores name it: full name and assembly.</summary>
             public static string ClrTypeName(IStoredEvent storedEvent) => storedEvent switch

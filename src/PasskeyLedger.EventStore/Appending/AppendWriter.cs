@@ -17,7 +17,7 @@ internal sealed class AppendWriter(RequestQueue<Append, AppendOutcome> queue, Lo
     /// <summary>Writes until the queue is closed and empty. No failure of an append ends it.</summary>
     public async Task RunAsync()
     {
-        await using var connection = new KeptConnection(dataSource);
+        await using var connection = new KeptConnection(dataSource, options.ConnectionOpened);
         var group = new AppendGroup(options.LargestGroup);
         while (group.HasMore || await queue.WaitAsync())
         {

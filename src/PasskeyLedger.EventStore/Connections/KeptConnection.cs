@@ -3,7 +3,8 @@ using Npgsql;
 namespace PasskeyLedger.EventStore.Connections;
 
 /// <summary>One worker's connection: opened when it is needed, kept while it works.</summary>
-internal sealed class KeptConnection(NpgsqlDataSource dataSource) : IAsyncDisposable
+/// <param name="opened">Told each time that one is opened, before it is used.</param>
+internal sealed class KeptConnection(NpgsqlDataSource dataSource, Action? opened) : IAsyncDisposable
 {
     private NpgsqlConnection? current;
 
@@ -22,6 +23,7 @@ internal sealed class KeptConnection(NpgsqlDataSource dataSource) : IAsyncDispos
         try
         {
             Backend = await Backend.PrepareAsync(connection, cancellationToken);
+            opened?.Invoke();
             return current = connection;
         }
         catch

@@ -10,7 +10,7 @@ internal sealed class ReadWorker(RequestQueue<StreamRead, StreamSlice> queue, Np
     /// <summary>Reads until the queue is closed and empty. No failure of a read ends it.</summary>
     public async Task RunAsync()
     {
-        await using var connection = new KeptConnection(dataSource);
+        await using var connection = new KeptConnection(dataSource, options.ConnectionOpened);
         List<PendingRequest<StreamRead, StreamSlice>> group = [];
         while (await queue.WaitAsync())
         {

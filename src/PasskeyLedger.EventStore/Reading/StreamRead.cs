@@ -23,6 +23,7 @@ internal readonly record struct StreamRead(StreamId Stream, ReadRange Range)
                 Array(NpgsqlDbType.Bigint, reads, read => read.Range.AfterVersion),
                 Array(NpgsqlDbType.Bigint, reads, read => read.Range.UntilVersion ?? long.MaxValue),
                 Array(NpgsqlDbType.TimestampTz, reads, read => read.Range.UntilTime?.UtcDateTime ?? Forever),
+                Array(NpgsqlDbType.Varchar, reads, read => read.Range.SnapshotSchema),
             },
         };
 
@@ -31,15 +32,18 @@ internal readonly record struct StreamRead(StreamId Stream, ReadRange Range)
         await using var reader = await command.ExecuteReaderAsync();
         var versions = new long[reads.Count];
         var events = new List<StoredEvent>[reads.Count];
+        var snapshots = new StreamSnapshot?[reads.Count];
         while (await reader.ReadAsync())
         {
             var read = reader.GetInt32(0) - 1;
             versions[read] = reader.GetInt64(1);
+            if (!reader.IsDBNull(13))
+                snapshots[read] = new(reader.GetInt64(12), reads[read].Range.SnapshotSchema!, reader.GetFieldValue<byte[]>(13));
             if (!reader.IsDBNull(2))
                 (events[read] ??= []).Add(StoredEventRow.Read(reader, first: 2, reads[read].Stream));
         }
 
-        return [.. versions.Select((version, read) => new StreamSlice(events[read] ?? [], version))];
+        return [.. versions.Select((version, read) => new StreamSlice(events[read] ?? [], version) { Snapshot = snapshots[read] })];
     }
 
     private static NpgsqlParameter<T[]> Array<T>(NpgsqlDbType type, IReadOnlyList<StreamRead> reads, Func<StreamRead, T> select) =>

@@ -61,7 +61,7 @@ public static class LogTail
     /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
     public static async Task<long> ReadEndAsync(this IEventStore store, NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
-        var head = await LogHead.ReadAsync(dataSource, cancellationToken);
+        var head = await SubscriptionProgress.ReadHeadAsync(dataSource, cancellationToken);
         var end = Math.Max(0, head - UnderWay);
         await foreach (var page in store.ReadPagesAsync(end, head, TimeSpan.Zero, cancellationToken))
             end = page[^1].Position;

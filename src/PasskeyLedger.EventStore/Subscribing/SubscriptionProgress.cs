@@ -9,6 +9,7 @@ namespace PasskeyLedger.EventStore.Subscribing;
 public sealed record SubscriptionProgress(string Name, long Position, long Head, DateTimeOffset? BehindSince)
 {
     private static readonly string ReadSql = EmbeddedSql.Read("Subscribing.ReadProgress.sql");
+    private static readonly string ReadHeadSql = EmbeddedSql.Read("Projecting.ReadHead.sql");
 
     /// <summary>Reads the progress of every name that has a checkpoint, but for rebuilds.</summary>
     /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
@@ -26,6 +27,21 @@ public sealed record SubscriptionProgress(string Name, long Position, long Head,
             }
 
             return progress;
+        }
+        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+        {
+            throw DatabaseFailure.Unavailable(failure);
+        }
+    }
+
+    /// <summary>Reads the log's last position; 0 where it is empty.</summary>
+    /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
+    public static async Task<long> ReadHeadAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = dataSource.CreateCommand(ReadHeadSql);
+            return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
         }
         catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace PasskeyLedger.Service.Access;
@@ -20,14 +21,20 @@ public static class AddressRange
             return range.BaseAddress.Equals(given);
         }
 
-        if (IPAddress.TryParse(text, out var address) && HasFullForm(text))
+        if (TryParseAddress(text, out var address))
         {
-            address = Plain(address);
             range = new IPNetwork(address, address.GetAddressBytes().Length * 8);
             return true;
         }
 
         return false;
+    }
+
+    /// <summary>Reads a single address, in its full form and out of its IPv4-mapped one.</summary>
+    public static bool TryParseAddress(string text, [NotNullWhen(true)] out IPAddress? address)
+    {
+        address = HasFullForm(text) && IPAddress.TryParse(text, out var parsed) ? Plain(parsed) : null;
+        return address is not null;
     }
 
     /// <summary>The address itself, out of its IPv4-mapped form.</summary>

@@ -14,6 +14,9 @@ public static class ConfigurationDefaults
     public const bool AllowCrossOrigin = false;
     public const int CredentialLimit = 20;
 
+    public const int MostCachedUsers = 100_000;
+    public const int MostCachedMegabytes = 128;
+
     public const string OperatorScope = "passkey-ledger/audit.read";
     public const string Exchange = "passkey-ledger";
 

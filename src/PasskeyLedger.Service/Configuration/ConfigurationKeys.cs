@@ -14,6 +14,7 @@ public static class ConfigurationKeys
     public const string Transparency = "Transparency";
     public const string RabbitMq = "RabbitMq";
     public const string Subscriptions = "Subscriptions";
+    public const string UserCache = "UserCache";
 
     /// <summary>A section that may not be there outside Development.</summary>
     public const string Development = "Development";
@@ -102,6 +103,12 @@ public static class ConfigurationKeys
     public static class Subscription
     {
         public const string DegradedAfter = "DegradedAfter";
+    }
+
+    public static class Cache
+    {
+        public const string MostUsers = "MostUsers";
+        public const string MostMegabytes = "MostMegabytes";
     }
 
     public static class Broker

@@ -14,6 +14,10 @@ public static class ConfigurationLimits
     public const int MinimumPerMinute = 1;
     public const int MaximumPerMinute = CallRates.MaximumPerMinute;
 
+    /// <summary>Zero of either: no user's state is remembered.</summary>
+    public const int MaximumCachedUsers = 100_000_000;
+    public const int MaximumCachedMegabytes = 1_000_000;
+
     public static TimeSpan MinimumChallengeLifetime { get; } = TimeSpan.FromSeconds(10);
 
     public static TimeSpan MaximumChallengeLifetime { get; } = TimeSpan.FromHours(1);

@@ -30,6 +30,8 @@ public sealed record LedgerConfiguration
     public required RabbitMqSettings RabbitMq { get; init; }
 
     public required SubscriptionSettings Subscriptions { get; init; }
+
+    public required UserCacheSettings UserCache { get; init; }
 }
 
 /// <summary>A text that must not be shown. Only <see cref="Reveal"/> gives it.</summary>
@@ -54,3 +56,6 @@ public sealed record RabbitMqSettings(Secret? Uri, string Exchange);
 /// <summary>What is expected of those that follow the log.</summary>
 /// <param name="DegradedAfter">How far behind the log one may be, in time, before the service counts as degraded.</param>
 public sealed record SubscriptionSettings(TimeSpan DegradedAfter);
+
+/// <summary>How many users' states a node remembers between their calls, and how much memory they may take, about.</summary>
+public sealed record UserCacheSettings(int MostUsers, int MostMegabytes);

@@ -31,6 +31,7 @@ public static class LedgerConfigurationReader
             Operators = ServiceSettingsReader.ReadOperators(root.Section(Keys.Operators), isDevelopment),
             Transparency = ServiceSettingsReader.ReadTransparency(root.Section(Keys.Transparency), isDevelopment),
             RabbitMq = ServiceSettingsReader.ReadRabbitMq(root.Section(Keys.RabbitMq)),
+            UserCache = ServiceSettingsReader.ReadUserCache(root.Section(Keys.UserCache)),
             Subscriptions = ServiceSettingsReader.ReadSubscriptions(root.Section(Keys.Subscriptions)),
         };
         RefuseDevelopment(configuration, root, isDevelopment);

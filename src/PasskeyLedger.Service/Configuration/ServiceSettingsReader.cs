@@ -79,6 +79,15 @@ internal static class ServiceSettingsReader
         return settings;
     }
 
+    public static UserCacheSettings ReadUserCache(SettingsReader section)
+    {
+        var settings = new UserCacheSettings(
+            section.Number(Keys.Cache.MostUsers, 0, ConfigurationLimits.MaximumCachedUsers) ?? ConfigurationDefaults.MostCachedUsers,
+            section.Number(Keys.Cache.MostMegabytes, 0, ConfigurationLimits.MaximumCachedMegabytes) ?? ConfigurationDefaults.MostCachedMegabytes);
+        section.RefuseOthers();
+        return settings;
+    }
+
     public static RabbitMqSettings ReadRabbitMq(SettingsReader section)
     {
         var settings = new RabbitMqSettings(

@@ -12,7 +12,7 @@ internal sealed record ConsoleFile(string Path, string ContentType, ReadOnlyMemo
 
     public EntityTagHeaderValue EntityTag { get; } = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Content.Span))[..32]}\"");
 
-    /// <summary>The embedded files of one folder (<c>page</c>, <c>try-it</c>) that are sent as they are; HTML is put together first.</summary>
+    /// <summary>The embedded files of one folder (<c>page</c>, <c>try-it</c>, …) that are sent as they are; HTML is put together first.</summary>
     public static IEnumerable<ConsoleFile> SentAsTheyAre(string folder) =>
         from resource in Assembly.GetManifestResourceNames()
         where resource.StartsWith($"{ResourcePrefix}{folder}/", StringComparison.Ordinal)

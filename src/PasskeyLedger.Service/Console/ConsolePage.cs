@@ -5,8 +5,8 @@ using System.Text;
 namespace PasskeyLedger.Service.WebConsole;
 
 /// <summary>
-/// The page at <c>GET /</c> and its files under <c>/console/</c>. In Development it has the try-it part; elsewhere neither
-/// that part nor any of its files is served.
+/// The page at <c>GET /</c> and its files under <c>/console/</c>. In Development it has the try-it part and the
+/// audit's; elsewhere neither these parts nor any of their files is served.
 /// </summary>
 public static class ConsolePage
 {
@@ -18,13 +18,16 @@ public static class ConsolePage
     private const string PermissionsPolicy =
         "publickey-credentials-create=(self), camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
+    // What the page has in Development alone: each has a folder, an HTML file of its name in it, and a place of its name in the page.
+    private static readonly string[] DevelopmentParts = ["try-it", "audit"];
+
     /// <summary>Maps the page and its files for GET and HEAD, with entity tags: an unchanged file is answered with 304.</summary>
     public static IEndpointConventionBuilder MapConsole(this IEndpointRouteBuilder endpoints)
     {
         var environment = endpoints.ServiceProvider.GetRequiredService<IHostEnvironment>();
         var files = ConsoleFile.SentAsTheyAre("page");
         if (environment.IsDevelopment())
-            files = files.Concat(ConsoleFile.SentAsTheyAre("try-it"));
+            files = files.Concat(DevelopmentParts.SelectMany(ConsoleFile.SentAsTheyAre));
 
         var group = endpoints.MapGroup("");
         foreach (var file in files.Prepend(Page(environment)))
@@ -34,11 +37,15 @@ public static class ConsolePage
 
     private static ConsoleFile Page(IHostEnvironment environment)
     {
-        var tryIt = environment.IsDevelopment() ? Encoding.UTF8.GetString(ConsoleFile.Read("try-it/try-it.html")) : "";
         var page = Encoding.UTF8.GetString(ConsoleFile.Read("page/page.html"))
             .Replace("{{environment}}", WebUtility.HtmlEncode(environment.EnvironmentName), StringComparison.Ordinal)
-            .Replace("{{version}}", WebUtility.HtmlEncode(Version()), StringComparison.Ordinal)
-            .Replace("{{try-it}}", tryIt, StringComparison.Ordinal);
+            .Replace("{{version}}", WebUtility.HtmlEncode(Version()), StringComparison.Ordinal);
+        foreach (var part in DevelopmentParts)
+        {
+            var html = environment.IsDevelopment() ? Encoding.UTF8.GetString(ConsoleFile.Read($"{part}/{part}.html")) : "";
+            page = page.Replace($"{{{{{part}}}}}", html, StringComparison.Ordinal);
+        }
+
         return new ConsoleFile("/", "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page));
     }
 

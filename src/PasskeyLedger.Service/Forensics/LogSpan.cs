@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Reading;
+using PasskeyLedger.EventStore.Subscribing;
 
 namespace PasskeyLedger.Service.Forensics;
 
@@ -25,7 +26,7 @@ internal sealed record LogSpan(Moment From, Moment To, string? Pool)
     public async IAsyncEnumerable<IReadOnlyList<StoredEvent>> ReadAsync(
         IEventStore store, NpgsqlDataSource database, IProgress<LogProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var head = await LogHead.ReadAsync(database, cancellationToken);
+        var head = await SubscriptionProgress.ReadHeadAsync(database, cancellationToken);
         var through = Math.Min(head, To.Position ?? head);
         var reached = Math.Max(0, (From.Position ?? 1) - 1);
         await foreach (var page in store.ReadPagesAsync(reached, through, Patience, cancellationToken))

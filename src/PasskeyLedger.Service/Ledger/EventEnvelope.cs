@@ -10,18 +10,22 @@ namespace PasskeyLedger.Service.Ledger;
 internal static class EventEnvelope
 {
     /// <summary>An event that a call of a user caused.</summary>
-    public static NewEvent Of(IStoredEvent @event, CallContext context, CallOrigin origin) => Of(@event, context.Now) with
+    public static NewEvent Of(IStoredEvent @event, CallContext context, CallOrigin origin) =>
+        Of(@event, context.Caller.Sub, context.Caller.ClientId, origin, context.Now);
+
+    /// <summary>An event that a call of somebody caused, a user or an operator.</summary>
+    public static NewEvent Of(IStoredEvent @event, Sub sub, ClientId client, CallOrigin origin, DateTimeOffset at) => Of(@event, at) with
     {
         Headers = new EventHeaders
         {
             RequestId = origin.RequestId,
             SourceAddress = origin.Address?.ToString(),
             UserAgent = origin.UserAgent,
-            ClientId = context.Caller.ClientId.Value,
+            ClientId = client.Value,
             TraceId = origin.TraceId,
         }.ToJson(),
         CorrelationId = origin.RequestId,
-        UserName = context.Caller.Sub.Value,
+        UserName = sub.Value,
     };
 
     /// <summary>An event that the service itself caused.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PasskeyLedger.EventStore;
 
@@ -8,10 +9,14 @@ internal static class EventStoreServices
 {
     /// <summary>Adds the store as it is, <see cref="NpgsqlEventStore"/>, and as everybody is to use it, <see cref="IEventStore"/>.</summary>
     /// <param name="database">Stays its maker's to dispose, after the services.</param>
-    public static IServiceCollection AddEventStore(this IServiceCollection services, NpgsqlDataSource database)
+    /// <param name="connectionOpened">Gives what is to be done each time the store has connected anew; null: nothing.</param>
+    public static IServiceCollection AddEventStore(
+        this IServiceCollection services, NpgsqlDataSource database, Func<IServiceProvider, Action>? connectionOpened = null)
     {
         services.AddSingleton(database);
-        services.AddSingleton(_ => new NpgsqlEventStore(database));
+        services.TryAddSingleton(new EventStoreOptions());
+        services.AddSingleton(provider => new NpgsqlEventStore(
+            database, provider.GetRequiredService<EventStoreOptions>() with { ConnectionOpened = connectionOpened?.Invoke(provider) }));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<NpgsqlEventStore>());
         return services;
     }

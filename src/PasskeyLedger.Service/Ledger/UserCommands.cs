@@ -4,7 +4,10 @@ using PasskeyLedger.Service.Access;
 
 namespace PasskeyLedger.Service.Ledger;
 
-/// <summary>Carries out a command on a user: load, decide, append; again from the start where another call came in between.</summary>
+/// <summary>
+/// Carries out a command on a user: decide on what is remembered of the user, append; where another call came in between, load, and
+/// decide again. The append's version check makes a decision on something old come to nothing.
+/// </summary>
 internal sealed class UserCommands(UserLedger users)
 {
     // Every lost race means that another call of the same user got through, so this many in a row is a fault, not bad luck.
@@ -20,16 +23,26 @@ internal sealed class UserCommands(UserLedger users)
         Func<UserPasskeys, Decision.Refused>? refuseClaimed,
         CancellationToken cancellationToken)
     {
+        var remembered = users.Remembered(context.Caller);
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            var user = await users.LoadAsync(context.Caller, cancellationToken);
+            var user = remembered ?? await users.LoadAsync(context.Caller, cancellationToken);
             var decision = decide(user.State);
-            var outcome = await AppendAsync(decision, user.Version);
+            if (decision is Decision.Accepted { Events: [] })
+            {
+                // Nothing is appended, so nothing checks the version: it holds on a state that has just been read.
+                if (remembered is null)
+                    return new(decision, user.State);
+                remembered = null;
+                continue;
+            }
 
+            remembered = null;
+            var outcome = await AppendAsync(decision, user);
             if (outcome is AppendOutcome.ClaimConflict && refuseClaimed is not null)
             {
                 decision = refuseClaimed(user.State);
-                outcome = await AppendAsync(decision, user.Version);
+                outcome = await AppendAsync(decision, user);
             }
 
             switch (outcome)
@@ -43,20 +56,17 @@ internal sealed class UserCommands(UserLedger users)
 
         throw new InvalidOperationException($"A command lost {MostAttempts} races in a row.");
 
-        Task<AppendOutcome> AppendAsync(Decision decision, long version) => decision switch
+        Task<AppendOutcome> AppendAsync(Decision decision, LoadedUser user) => decision switch
         {
-            Decision.Accepted { Events: [] } => Task.FromResult<AppendOutcome>(new AppendOutcome.Committed(version, Position: 0)),
-            Decision.Accepted accepted =>
-                users.AppendAsync(context, origin, accepted.Events, ExpectedVersion.Exactly(version), cancellationToken),
-            Decision.Refused refused =>
-                users.AppendAsync(context, origin, [refused.Event], ExpectedVersion.Exactly(version), cancellationToken),
+            Decision.Accepted accepted => users.AppendAsync(context, origin, accepted.Events, user, cancellationToken),
+            Decision.Refused refused => users.AppendAsync(context, origin, [refused.Event], user, cancellationToken),
             _ => throw new InvalidOperationException("A decision is accepted or refused."),
         };
     }
 
     /// <summary>Records a refusal that does not depend on what the user's stream holds.</summary>
     public Task RecordAsync(CallContext context, CallOrigin origin, Decision.Refused refused, CancellationToken cancellationToken) =>
-        users.AppendAsync(context, origin, [refused.Event], ExpectedVersion.Any, cancellationToken);
+        users.AppendAsync(context, origin, [refused.Event], decidedOn: null, cancellationToken);
 }
 
 /// <summary>A decision that is durable, and the state it was made on.</summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore;
-using PasskeyLedger.Service.Operations;
 using PasskeyLedger.Service.Telemetry;
 
 namespace PasskeyLedger.Service.Protocol;
@@ -11,17 +10,17 @@ namespace PasskeyLedger.Service.Protocol;
 /// AWS JSON 1.1 at the edge: <c>POST /</c> with <c>X-Amz-Target</c>, a request in, a response or a typed exception out.
 /// Whatever is sent, the answer is one of the two.
 /// </summary>
-internal sealed class AwsJsonEndpoint(RegistrationOperationsFactory operations, ServiceMetrics metrics, ILogger<AwsJsonEndpoint> logger)
+internal sealed class AwsJsonEndpoint(IEnumerable<WireService> services, ServiceMetrics metrics, ILogger<AwsJsonEndpoint> logger)
 {
     /// <summary>The largest body that is read, in bytes.</summary>
     public const int LargestBody = 128 * 1024;
-
-    private static readonly string Service = AWSCognitoIdentityProviderServiceDispatcher.TargetPrefix.TrimEnd('.');
 
     public const string ContentType = "application/x-amz-json-1.1";
     public const string TargetHeader = "X-Amz-Target";
     public const string RequestIdHeader = "x-amzn-requestid";
     public const string ErrorTypeHeader = "x-amzn-errortype";
+
+    private readonly WireService[] services = [.. services];
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -34,14 +33,13 @@ internal sealed class AwsJsonEndpoint(RegistrationOperationsFactory operations, 
         {
             RequireContentType(http.Request);
             var target = http.Request.Headers[TargetHeader].ToString();
-            if (!AWSCognitoIdentityProviderServiceDispatcher.Handles(target))
+            if (Array.Find(services, service => service.Handles(target)) is not { } service)
                 throw WireExceptions.UnknownOperation();
 
-            operation = target[AWSCognitoIdentityProviderServiceDispatcher.TargetPrefix.Length..];
-            using var span = ServiceTracing.StartOperation(Service, operation);
+            operation = service.OperationOf(target);
+            using var span = ServiceTracing.StartOperation(service.Name, operation);
             var body = await RequestBody.ReadAsync(http.Request, LargestBody, http.RequestAborted);
-            var outcome = await AWSCognitoIdentityProviderServiceDispatcher.DispatchAsync(
-                target, body, operations.For(origin), answer, http.RequestAborted);
+            var outcome = await service.DispatchAsync(target, body, origin, answer, http.RequestAborted);
             if (outcome.Status is DispatchStatus.InvalidRequest)
                 throw WireExceptions.InvalidRequest(outcome.Violations);
 
@@ -82,6 +80,7 @@ internal sealed class AwsJsonEndpoint(RegistrationOperationsFactory operations, 
         ProtocolLog.Refused(logger, operation, exception.ErrorCode, requestId);
 
         var body = new ArrayBufferWriter<byte>(256);
+        // An error's body is the same in every contract.
         AWSCognitoIdentityProviderServiceDispatcher.WriteError(exception, body);
         http.Response.Headers[ErrorTypeHeader] = exception.ErrorCode;
         return WriteAsync(http, exception.StatusCode, body.WrittenMemory);

@@ -1,7 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Json;
-using PasskeyLedger.WebAuthn.Metadata;
 
 namespace PasskeyLedger.WebAuthn.Inspection;
 
@@ -39,9 +36,7 @@ public sealed record RegistrationInspection
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        WriteClientData(writer);
-        WriteAuthenticatorData(writer);
-        WriteAttestation(writer);
+        RegistrationParts.Write(writer, Response, (Verdict as RegistrationVerdict.Verified)?.Credential.TrustLevel);
         var failure = (Verdict as RegistrationVerdict.Refused)?.Failure;
         writer.WriteString("verdict", failure is null ? "accept" : "reject");
         writer.WriteString("reason", failure?.Code.ToString());
@@ -49,79 +44,4 @@ public sealed record RegistrationInspection
         writer.WriteString("detail", failure?.Detail);
         writer.WriteEndObject();
     }
-
-    private void WriteClientData(Utf8JsonWriter writer)
-    {
-        if (Response?.ClientData is not { } data)
-        {
-            writer.WriteNull("clientData");
-            return;
-        }
-
-        writer.WriteStartObject("clientData");
-        writer.WriteString("type", data.Type);
-        writer.WriteString("challenge", data.Challenge);
-        writer.WriteString("origin", data.Origin);
-        if (data.CrossOrigin is { } crossOrigin)
-            writer.WriteBoolean("crossOrigin", crossOrigin);
-        else
-            writer.WriteNull("crossOrigin");
-        writer.WriteString("topOrigin", data.TopOrigin);
-        WriteBytes(writer, "hash", SHA256.HashData(data.Raw.Span));
-        writer.WriteEndObject();
-    }
-
-    private void WriteAuthenticatorData(Utf8JsonWriter writer)
-    {
-        if (Response?.AuthenticatorData is not { } data)
-        {
-            writer.WriteNull("authenticatorData");
-            return;
-        }
-
-        var credential = data.AttestedCredentialData;
-        writer.WriteStartObject("authenticatorData");
-        WriteBytes(writer, "rpIdHash", data.RpIdHash.Span);
-        writer.WriteStartObject("flags");
-        writer.WriteBoolean("up", data.UserPresent);
-        writer.WriteBoolean("uv", data.UserVerified);
-        writer.WriteBoolean("be", data.BackupEligible);
-        writer.WriteBoolean("bs", data.BackedUp);
-        writer.WriteBoolean("at", data.Flags.HasFlag(AuthenticatorFlags.AttestedCredentialData));
-        writer.WriteBoolean("ed", data.Flags.HasFlag(AuthenticatorFlags.ExtensionData));
-        writer.WriteEndObject();
-        writer.WriteNumber("signCount", data.SignCount);
-        writer.WriteString("aaguid", credential.Aaguid);
-        writer.WriteString("authenticator", AuthenticatorNames.Find(credential.Aaguid));
-        WriteBytes(writer, "credentialId", credential.CredentialId.Span);
-        WriteBytes(writer, "publicKey", credential.PublicKey.Span);
-        if (credential.Key.Algorithm is { } algorithm)
-            writer.WriteNumber("algorithm", algorithm);
-        else
-            writer.WriteNull("algorithm");
-        writer.WriteStartArray("extensions");
-        foreach (var identifier in data.Extensions?.Identifiers ?? [])
-            writer.WriteStringValue(identifier);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private void WriteAttestation(Utf8JsonWriter writer)
-    {
-        if (Response?.AttestationObject is not { } attestation)
-        {
-            writer.WriteNull("attestation");
-            return;
-        }
-
-        writer.WriteStartObject("attestation");
-        writer.WriteString("format", attestation.Format);
-        writer.WriteString("trust", (Verdict as RegistrationVerdict.Verified)?.Credential.TrustLevel.ToString());
-        writer.WritePropertyName("statement");
-        CborJson.Write(writer, attestation.Statement);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteBytes(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> bytes) =>
-        writer.WriteString(name, Base64Url.EncodeToString(bytes));
 }

@@ -53,6 +53,7 @@ public sealed class ConfigurationFaultTests
     [InlineData("Transparency:SigningKeyFile", "/nowhere", "Transparency:SigningKeyFile names \"/nowhere\", which does not exist.")]
     [InlineData("Transparency:CheckpointInterval", "0", "Transparency:CheckpointInterval is \"0\".")]
     [InlineData("Subscriptions:DegradedAfter", "00:00:00", "Subscriptions:DegradedAfter is \"00:00:00\". Expected: whole seconds as hh:mm:ss, from 00:00:01 to 1.00:00:00.")]
+    [InlineData("UserCache:MostUsers", "-1", "UserCache:MostUsers is \"-1\". Expected: a whole number from 0 to 100000000.")]
     [InlineData("RabbitMq:Url", "amqp://broker", "RabbitMq:Url is not a setting. Expected: one of Uri, Uri_FILE, Exchange.")]
     [InlineData("ConnectionStrings:Ledger", null, "ConnectionStrings:Ledger is missing. Expected: an Npgsql connection string")]
     [InlineData("ConnectionStrings:Legder", "Host=db", "ConnectionStrings:Legder is not a setting. Expected: one of Ledger, Ledger_FILE.")]

@@ -29,6 +29,7 @@ public sealed class LedgerConfigurationReaderTests
         read.Transparency.ShouldBe(new TransparencySettings(null, null, TimeSpan.FromMinutes(1)));
         read.RabbitMq.ShouldBe(new RabbitMqSettings(null, "passkey-ledger"));
         read.Subscriptions.ShouldBe(new SubscriptionSettings(TimeSpan.FromMinutes(1)));
+        read.UserCache.ShouldBe(new UserCacheSettings(100_000, 128));
         read.DevelopmentIssuer.ShouldBeNull();
     }
 
@@ -63,7 +64,8 @@ public sealed class LedgerConfigurationReaderTests
               "Operators": { "Issuer": "https://operators.example", "Scope": "audit" },
               "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.Text("key")}}", "CheckpointInterval": "00:00:30" },
               "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events" },
-              "Subscriptions": { "DegradedAfter": "00:10:00" }
+              "Subscriptions": { "DegradedAfter": "00:10:00" },
+              "UserCache": { "MostUsers": 0, "MostMegabytes": 16 }
             }
             """));
 
@@ -99,6 +101,7 @@ public sealed class LedgerConfigurationReaderTests
         read.RabbitMq.Uri.ShouldNotBeNull().Reveal().ShouldBe("amqps://user:hidden@broker/ledger");
         read.RabbitMq.Exchange.ShouldBe("events");
         read.Subscriptions.DegradedAfter.ShouldBe(TimeSpan.FromMinutes(10));
+        read.UserCache.ShouldBe(new UserCacheSettings(0, 16));
         read.ToString().ShouldNotContain("hidden");
     }
 

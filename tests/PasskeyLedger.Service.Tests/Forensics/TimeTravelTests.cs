@@ -7,6 +7,7 @@ using FsCheck.Fluent;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Reading;
+using PasskeyLedger.EventStore.Subscribing;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Registration;
 using PasskeyLedger.Service.Commands;
@@ -167,7 +168,7 @@ public sealed class TimeTravelTests(RunningLedger ledger) : IClassFixture<Runnin
         noted.Add(new(from, await HeadAsync(), before, users.ToDictionary(SubOf, user => seen[user].Text, StringComparer.Ordinal)));
     }
 
-    private async Task<long> HeadAsync() => await LogHead.ReadAsync(ledger.Database.DataSource, TestContext.Current.CancellationToken);
+    private Task<long> HeadAsync() => SubscriptionProgress.ReadHeadAsync(ledger.Database.DataSource, TestContext.Current.CancellationToken);
 
     private async Task CheckEveryPositionAsync()
     {

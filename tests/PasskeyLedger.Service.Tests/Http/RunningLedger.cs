@@ -5,9 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PasskeyLedger.Contracts;
+using PasskeyLedger.Contracts.Audit;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.EventStore.Subscribing;
 using PasskeyLedger.ReadModels;
+using PasskeyLedger.ReadModels.Audit;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Tests.Access;
 using PasskeyLedger.Testing;
@@ -32,11 +35,17 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>How often an address may call; by default more often than any test does.</summary>
     public int PerAddressPerMinute { get; init; } = 100_000;
 
+    /// <summary>How the event store commits and reads.</summary>
+    public EventStoreOptions StoreOptions { get; init; } = new();
+
     public Uri Endpoint { get; private set; } = null!;
 
     public HttpClient Http { get; } = new() { DefaultRequestHeaders = { { "User-Agent", UserAgent } } };
 
     public AWSCognitoIdentityProviderServiceClient Client { get; private set; } = null!;
+
+    /// <summary>The read side; its operators are of the issuer of <see cref="Pools.Plain"/>.</summary>
+    public PasskeyLedgerAuditClient Audit { get; private set; } = null!;
 
     public PostgresDatabase Database => database!;
 
@@ -51,7 +60,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
         await File.WriteAllTextAsync(rootFile, AttestationAuthority.Shared.Root.ExportCertificatePem(), TestContext.Current.CancellationToken);
         database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source);
         var builder = LedgerApplication.CreateBuilder([.. Settings().Select(setting => $"--{setting.Key}={setting.Value}")]);
-        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(StoreOptions);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCapture(log.Enqueue));
 
         var reading = LedgerConfigurationReader.Read(builder.Configuration, isDevelopment: false);
@@ -63,6 +72,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
         await app.StartAsync(TestContext.Current.CancellationToken);
         Endpoint = new Uri(app.Urls.Single());
         Client = new(Http, Endpoint);
+        Audit = new(Http, Endpoint);
     }
 
     public async ValueTask DisposeAsync()
@@ -80,6 +90,20 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>A token signed with the key that every pool of <see cref="Pools"/> trusts.</summary>
     /// <param name="changes">Claims that are to differ from those of a good token; null takes one out.</param>
     public string Token(string pool, string sub, params (string Name, object? Value)[] changes) => Token(issuer, pool, sub, changes);
+
+    /// <summary>A token that opens the audit.</summary>
+    /// <param name="changes">Claims that are to differ from those of a good token; null takes one out.</param>
+    public string OperatorToken(string sub, params (string Name, object? Value)[] changes) =>
+        Token(issuer, Pools.Plain, sub, [("scope", ConfigurationDefaults.OperatorScope), ("client_id", "audit-desk"), .. changes]);
+
+    /// <summary>Waits until the audit has all that is in the log now.</summary>
+    public async Task AuditCaughtUpAsync()
+    {
+        var head = await SubscriptionProgress.ReadHeadAsync(Database.DataSource, TestContext.Current.CancellationToken);
+        while (!(await SubscriptionProgress.ReadAsync(Database.DataSource, TestContext.Current.CancellationToken))
+            .Any(one => one.Name == AuditProjection.Definition.Name && one.Position >= head))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>A token that says the same, signed with a key of somebody else.</summary>
     public string ForgedToken(string pool, string sub)
@@ -127,6 +151,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
         ("urls", "http://127.0.0.1:0"),
         ("ConnectionStrings:Ledger", database!.ConnectionString),
         ("RateLimits:PerAddressPerMinute", PerAddressPerMinute.ToString(CultureInfo.InvariantCulture)),
+        ("Operators:Issuer", Pools.IssuerOf(Pools.Plain)),
         ("NetworkRules:0:Action", "Deny"),
         ("NetworkRules:0:Header", "X-Forbidden"),
         ("NetworkRules:0:Contains", "service"),

@@ -32,6 +32,9 @@ const said = {
     const name = names.get(data.credentialId);
     return `${name ? `“${name}”` : `The passkey ${data.credentialId}`} was deleted. Its registration stays on record.`;
   },
+
+  audit_read: (data) =>
+    `An operator called ${data.operation} and got ${data.resultCount === 1 ? "one result" : `${data.resultCount} results`}.`,
 };
 
 /** The event in words. `names`: the friendly names of credentials by id, as far as they are known. */

@@ -24,7 +24,8 @@ export function tellKindly(title, advice) {
   problem.replaceChildren(note(title, advice));
 }
 
-function noteOf(error) {
+/** A failure as a note, for a place of one's own. */
+export function noteOf(error) {
   if (error instanceof ServiceError || error instanceof UnreachableError) return refusal(error);
   if (error instanceof DOMException) return note(...withoutPasskey(error));
   console.error(error);

@@ -36,12 +36,15 @@ export async function listCredentials(token) {
   return credentials;
 }
 
-/** An access token of the development issuer for this user name. */
-export async function developmentToken(username) {
+/** One read of the audit. `input`: the request's members, without the token. */
+export const audit = (name, token, input) => call(`PasskeyLedgerAudit.${name}`, token, input);
+
+/** An access token of the development issuer for this user name; an operator's opens the audit. */
+export async function developmentToken(username, { operator = false } = {}) {
   const response = await send("/dev/token", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ username }),
+    body: JSON.stringify({ username, operator }),
   });
   return (await answer(response)).access_token;
 }
@@ -52,12 +55,14 @@ export async function readEvents(token, after, signal) {
   return answer(response);
 }
 
-async function operation(name, token, input) {
+const operation = (name, token, input) => call(`AWSCognitoIdentityProviderService.${name}`, token, input);
+
+async function call(target, token, input) {
   const response = await send("/", {
     method: "POST",
     headers: {
       "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": `AWSCognitoIdentityProviderService.${name}`,
+      "x-amz-target": target,
     },
     body: JSON.stringify({ AccessToken: token, ...input }),
   });

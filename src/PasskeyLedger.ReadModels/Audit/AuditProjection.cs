@@ -1,0 +1,78 @@
+using NpgsqlTypes;
+using PasskeyLedger.EventStore;
+using PasskeyLedger.EventStore.Projecting;
+
+namespace PasskeyLedger.ReadModels.Audit;
+
+/// <summary>Every event of the ledger by what it can be searched by, a row each. Written behind the log.</summary>
+public static class AuditProjection
+{
+    private static readonly InlineStatement Insert = new(
+        "insert_audit",
+        ReadModelSql.Read("Audit.insert_audit.sql"),
+        NpgsqlDbType.Bigint,        // position
+        NpgsqlDbType.Text,          // tenant_id
+        NpgsqlDbType.Text,          // stream_id
+        NpgsqlDbType.Bigint,        // version
+        NpgsqlDbType.Uuid,          // event_id
+        NpgsqlDbType.Text,          // type
+        NpgsqlDbType.TimestampTz,   // at
+        NpgsqlDbType.Text,          // outcome
+        NpgsqlDbType.Text,          // sub
+        NpgsqlDbType.Text,          // operation
+        NpgsqlDbType.Text,          // reason
+        NpgsqlDbType.Text,          // exception
+        NpgsqlDbType.Text,          // step
+        NpgsqlDbType.Text,          // registration_id
+        NpgsqlDbType.Text,          // credential_id
+        NpgsqlDbType.Text,          // client_id
+        NpgsqlDbType.Text,          // source_address: personal
+        NpgsqlDbType.Text,          // user_agent: personal
+        NpgsqlDbType.Text,          // request_id
+        NpgsqlDbType.Text);         // trace_id
+
+    /// <summary>The projection, as it follows the log and as a rebuild makes it.</summary>
+    public static Projection Definition { get; } = new()
+    {
+        Name = "audit",
+        Version = 1,
+        Tables = ["ledger_audit"],
+        CreateSql = ReadModelSql.Read("Migrations.0002_audit.sql"),
+        Project = Project,
+    };
+
+    /// <summary>The columns of <c>ledger_audit</c> that tell something of a person beyond the <c>sub</c>. All may be null.</summary>
+    public static IReadOnlyList<string> PersonalColumns { get; } = ["source_address", "user_agent"];
+
+    /// <summary>The row of an event.</summary>
+    public static IReadOnlyList<InlineRow> Project(StoredEvent stored)
+    {
+        var row = AuditRow.Of(stored);
+        return
+        [
+            new(Insert,
+            [
+                row.Position,
+                row.Stream.Tenant.Value,
+                row.Stream.Key.Value,
+                row.Version,
+                row.EventId,
+                row.Type,
+                row.At.ToUniversalTime(),
+                row.Outcome,
+                row.Sub,
+                row.Operation,
+                row.Reason,
+                row.Exception,
+                row.Step,
+                row.RegistrationId,
+                row.CredentialId,
+                row.ClientId,
+                row.SourceAddress,
+                row.UserAgent,
+                row.RequestId,
+                row.TraceId,
+            ]),
+        ];
+    }
+}
