@@ -7,6 +7,10 @@ namespace passkeyledger.events
 @trait(selector: "structure")
 string storedEvent
 
+/// Marks a member that tells of the person. It is not published to a message bus unless its pool says so.
+@trait(selector: "structure > member :test(> :test(string, blob) :not(enum))")
+structure personalData {}
+
 /// A registration was started: the user was given a challenge.
 @storedEvent("registration_started")
 structure RegistrationStarted {
@@ -95,6 +99,7 @@ structure RegistrationCompleted {
 
     /// The raw client data, so that the ceremony can be verified again.
     @required
+    @personalData
     clientDataJSON: Blob
 
     /// The raw attestation object, so that the ceremony can be verified again.
@@ -124,6 +129,7 @@ structure RegistrationRejected {
 
     /// What exactly did not hold, in words; never holds a token.
     @required
+    @personalData
     detail: String
 
     /// The step of WebAuthn Level 3 that failed (`7.1 step 9`), where the ceremony did.
@@ -182,10 +188,15 @@ structure AuditRead {
 structure EventHeaders {
     @required
     requestId: String
+    @personalData
     sourceAddress: String
+    @personalData
     userAgent: String
     clientId: ClientId
     traceId: String
+
+    /// The span of the trace that the call was.
+    spanId: String
 }
 
 /// What a caller sent, in full up to 64 KiB, else by its hash alone.
@@ -198,6 +209,7 @@ structure Evidence {
     @required
     size: Integer
 
+    @personalData
     raw: Blob
 }
 
@@ -302,6 +314,16 @@ structure UserPoolSettings {
 
     @required
     rateLimits: RateLimits
+
+    /// Absent: as it is where nothing is said.
+    messaging: MessagingSettings
+}
+
+/// What of a pool's events goes to the message bus.
+structure MessagingSettings {
+    /// Publish what can be erased in the ledger, too. A bus forgets nothing on demand.
+    @required
+    includePersonalData: Boolean
 }
 
 structure WebAuthnSettings {

@@ -18,10 +18,50 @@ public sealed record Subscription
     /// <summary>The most events of a batch.</summary>
     public int LargestBatch { get; init; } = 500;
 
+    /// <summary>
+    /// Awaited before the log is looked at for a batch, in no transaction: the place to wait in until handling can succeed. The
+    /// subscriber stays the active one of its name meanwhile, and holds nothing that others wait for. A failure ends the subscription.
+    /// </summary>
+    public Func<CancellationToken, Task>? Ready { get; init; }
+
     /// <summary>Told each time the database goes away or ends a batch for another's sake. The subscription goes on by itself.</summary>
     public Action<Exception>? Interrupted { get; init; }
 }
 
 /// <summary>Events that follow each other in the log, at least one, and the transaction that handling them belongs to.</summary>
-/// <param name="Connection">A connection within that transaction. It is not the handler's to commit or close.</param>
-public sealed record EventBatch(IReadOnlyList<StoredEvent> Events, NpgsqlConnection Connection);
+/// <remarks>Who passes a batch on with other events in it makes a copy by <c>with</c>, so that <see cref="EndAfter"/> keeps its effect.</remarks>
+public sealed record EventBatch
+{
+    private readonly Extent extent = new();
+
+    internal EventBatch(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection)
+    {
+        Events = events;
+        Connection = connection;
+        extent.Handled = events.Count;
+    }
+
+    public IReadOnlyList<StoredEvent> Events { get; init; }
+
+    /// <summary>A connection within the transaction. It is not the handler's to commit or close.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    internal int Handled => extent.Handled;
+
+    /// <summary>
+    /// Says that only so many of the events, from the first on, are handled. The checkpoint commits behind them, and the others
+    /// come again. With none, the batch is undone.
+    /// </summary>
+    public void EndAfter(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Events.Count);
+        extent.Handled = count;
+    }
+
+    // Shared by a batch and its copies.
+    private sealed class Extent
+    {
+        public int Handled { get; set; }
+    }
+}

@@ -35,6 +35,7 @@ public static class CredentialPolicy
             Algorithms = started.Algorithms,
             AcceptedFormats = webAuthn.Attestation.Formats,
             TrustAnchors = trust.Anchors,
+            RevocationLists = trust.RevocationLists,
             Metadata = trust.Metadata,
             AllowedAaguids = [.. webAuthn.Attestation.AllowedAaguids.Select(Guid.Parse)],
             DeniedAaguids = [.. webAuthn.Attestation.DeniedAaguids.Select(Guid.Parse)],

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using PasskeyLedger.WebAuthn;
 using PasskeyLedger.WebAuthn.Metadata;
 
 namespace PasskeyLedger.Registration;
@@ -10,4 +11,7 @@ public sealed record PoolTrust(IReadOnlyList<X509Certificate2> Anchors, Metadata
 {
     /// <summary>Chains are not followed, and what an attestation says of the authenticator stays unverified.</summary>
     public static PoolTrust None { get; } = new([], Metadata: null);
+
+    /// <summary>What the issuers of attestation certificates have revoked.</summary>
+    public IReadOnlyList<RevocationList> RevocationLists { get; init; } = [];
 }

@@ -11,6 +11,7 @@ using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Operations;
 using PasskeyLedger.Service.Operations.Audit;
 using PasskeyLedger.Service.Protocol;
+using PasskeyLedger.Service.Relay;
 using PasskeyLedger.Service.Subscriptions;
 using PasskeyLedger.Service.Telemetry;
 using PasskeyLedger.Service.Trust;
@@ -86,6 +87,7 @@ services.AddSingleton(new UserCache(configuration.UserCache));
         services.AddSingleton(provider => WireService.Registration(provider.GetRequiredService<RegistrationOperationsFactory>()));
         services.AddAudit(database);
         services.AddSingleton<AwsJsonEndpoint>();
+        services.AddRelay(configuration);
 
         services.AddSingleton<KeptRunning>();
         services.AddHostedService(provider => new ProjectionWorkers(

@@ -1,4 +1,4 @@
-using System.Formats.Cbor;
+using System.Text;
 
 namespace PasskeyLedger.WebAuthn;
 
@@ -33,56 +33,51 @@ public sealed record AttestationObject
                 $"{raw.Length - length} bytes stand behind the attestation object");
         }
 
-        try
-        {
-            return ReadMembers(raw, out attestationObject);
-        }
-        catch (CborContentException)
-        {
-            return NotCbor("a key stands there twice, or a text is not UTF-8");
-        }
+        return ReadMembers(raw, out attestationObject);
     }
 
     private static CeremonyFailure? ReadMembers(ReadOnlyMemory<byte> raw, out AttestationObject? attestationObject)
     {
         attestationObject = null;
-        var reader = new CborReader(raw, CborConformanceMode.Strict);
-        if (reader.PeekState() != CborReaderState.StartMap)
+        var cursor = new CborCursor(raw);
+        if (!cursor.IsMap)
             return WrongType("attestationObject", "a map");
 
-        string? format = null;
+        var hasFormat = false;
+        ReadOnlySpan<byte> format = default;
         ReadOnlyMemory<byte>? statement = null;
         ReadOnlyMemory<byte>? authenticatorData = null;
-        reader.ReadStartMap();
-        while (reader.HasMember())
+        var members = cursor.Begin();
+        while (cursor.Next(ref members))
         {
-            if (!reader.TryReadText(out var name))
+            if (!cursor.TryReadText(out var name))
                 return WrongType("a key of attestationObject", "a text");
-            switch (name)
+            if (name.SequenceEqual("fmt"u8))
             {
-                case "fmt":
-                    if (!reader.TryReadText(out format))
-                        return WrongType("fmt", "a text");
-                    break;
-                case "attStmt":
-                    // A compound statement is a list, every other a map.
-                    if (reader.PeekState() is not (CborReaderState.StartMap or CborReaderState.StartArray))
-                        return WrongType("attStmt", "a map");
-                    statement = reader.ReadEncodedValue();
-                    break;
-                case "authData":
-                    if (!reader.TryReadBytes(out var bytes))
-                        return WrongType("authData", "a byte string");
-                    authenticatorData = bytes;
-                    break;
-                default:
-                    reader.SkipValue();
-                    break;
+                hasFormat = cursor.TryReadText(out format);
+                if (!hasFormat)
+                    return WrongType("fmt", "a text");
+            }
+            else if (name.SequenceEqual("attStmt"u8))
+            {
+                // A compound statement is a list, every other a map.
+                if (!cursor.IsMap && !cursor.IsList)
+                    return WrongType("attStmt", "a map");
+                statement = cursor.ReadEncoded();
+            }
+            else if (name.SequenceEqual("authData"u8))
+            {
+                if (!cursor.TryReadBytes(out var bytes))
+                    return WrongType("authData", "a byte string");
+                authenticatorData = bytes;
+            }
+            else
+            {
+                cursor.Skip();
             }
         }
 
-        reader.ReadEndMap();
-        if (format is null)
+        if (!hasFormat)
             return Missing("fmt");
         if (statement is null)
             return Missing("attStmt");
@@ -98,7 +93,7 @@ public sealed record AttestationObject
 
         attestationObject = new AttestationObject
         {
-            Format = format,
+            Format = Encoding.ASCII.GetString(format),
             Statement = statement.Value,
             AuthenticatorData = authenticatorData.Value,
             Raw = raw,
@@ -106,8 +101,10 @@ public sealed record AttestationObject
         return null;
     }
 
-    private static bool IsFormatIdentifier(string format) =>
-        format.Length is > 0 and <= MaxFormatLength && format.All(c => c is > ' ' and < '\x7f' and not '"' and not '\\');
+    private static bool IsFormatIdentifier(ReadOnlySpan<byte> format) =>
+        format.Length is > 0 and <= MaxFormatLength
+        && !format.ContainsAnyExceptInRange((byte)'!', (byte)'~')
+        && !format.ContainsAny((byte)'"', (byte)'\\');
 
     private static CeremonyFailure NotCbor(string how) =>
         new(CeremonyFailureCode.AttestationObjectNotCbor, "7.1 step 13", $"attestationObject is not CBOR as WebAuthn uses it: {how}");

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using PasskeyLedger.WebAuthn.Attestation;
 
 namespace PasskeyLedger.WebAuthn;
@@ -99,9 +98,7 @@ public sealed class AttestationVerifier : IAttestationVerifier
     private static CeremonyFailure? CheckAuthenticatorData(AuthenticatorData authenticatorData, RegistrationExpectations expectations)
     {
         // Step 14: the relying party id's hash.
-        Span<byte> rpIdHash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(expectations.RelyingPartyId), rpIdHash);
-        if (!rpIdHash.SequenceEqual(authenticatorData.RpIdHash.Span))
+        if (!RelyingPartyIdHash.Of(expectations.RelyingPartyId).SequenceEqual(authenticatorData.RpIdHash.Span))
         {
             return new(
                 CeremonyFailureCode.RelyingPartyIdHashMismatch,
@@ -142,12 +139,9 @@ public sealed class AttestationVerifier : IAttestationVerifier
     {
         trustLevel = default;
 
-        // Step 12: the hash of the client data.
-        var clientDataHash = SHA256.HashData(response.ClientData.Raw.Span);
-
-        // Steps 21 and 22: the attestation statement format, and its verification procedure.
+        // Step 12, the hash of the client data, is the input's. Steps 21 and 22: the attestation statement format, and its verification procedure.
         var format = response.AttestationObject.Format;
-        var input = new AttestationInput(response.AttestationObject.Statement, response, clientDataHash, expectations);
+        var input = new AttestationInput(response.AttestationObject.Statement, response, expectations);
         var result = AttestationFormats.Verify(format, input);
         if (result is AttestationResult.Invalid invalid)
             return invalid.Failure;

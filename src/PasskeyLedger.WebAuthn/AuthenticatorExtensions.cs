@@ -1,4 +1,4 @@
-using System.Formats.Cbor;
+using System.Text;
 
 namespace PasskeyLedger.WebAuthn;
 
@@ -18,25 +18,17 @@ public sealed record AuthenticatorExtensions(ReadOnlyMemory<byte> Raw, IReadOnly
             return Invalid($"are not CBOR as WebAuthn uses it: {fault}");
 
         var raw = rest[..length];
+        var cursor = new CborCursor(raw);
+        if (!cursor.IsMap)
+            return Invalid("are not a map");
         var identifiers = new List<string>();
-        try
+        var members = cursor.Begin();
+        while (cursor.Next(ref members))
         {
-            var reader = new CborReader(raw, CborConformanceMode.Strict);
-            if (reader.PeekState() != CborReaderState.StartMap)
-                return Invalid("are not a map");
-            for (var members = reader.ReadStartMap(); members > 0; members--)
-            {
-                if (!reader.TryReadText(out var identifier))
-                    return Invalid("have a key that is not a text");
-                identifiers.Add(identifier);
-                reader.SkipValue();
-            }
-
-            reader.ReadEndMap();
-        }
-        catch (CborContentException)
-        {
-            return Invalid("have a key twice, or a text that is not UTF-8");
+            if (!cursor.TryReadText(out var identifier))
+                return Invalid("have a key that is not a text");
+            identifiers.Add(Encoding.UTF8.GetString(identifier));
+            cursor.Skip();
         }
 
         extensions = new AuthenticatorExtensions(raw, identifiers);

@@ -101,9 +101,12 @@ public enum CeremonyFailureCode
     // Trust (section 7.1 steps 23 and 24)
     CertificateExpired,
     CertificateNotYetValid,
+    CertificateRevoked,
     TrustPathNotAnchored,
+    TrustPathHoldsRoot,
     AttestationNotTrusted,
     AuthenticatorNotInMetadata,
+    AuthenticatorAlgorithmMismatch,
     AuthenticatorStatusRefused,
     AaguidDenied,
     AaguidNotAllowed,

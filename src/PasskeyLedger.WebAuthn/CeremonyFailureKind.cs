@@ -115,9 +115,12 @@ public static class CeremonyFailureKinds
 
         CeremonyFailureCode.CertificateExpired
             or CeremonyFailureCode.CertificateNotYetValid
+            or CeremonyFailureCode.CertificateRevoked
             or CeremonyFailureCode.TrustPathNotAnchored
+            or CeremonyFailureCode.TrustPathHoldsRoot
             or CeremonyFailureCode.AttestationNotTrusted
             or CeremonyFailureCode.AuthenticatorNotInMetadata
+            or CeremonyFailureCode.AuthenticatorAlgorithmMismatch
             or CeremonyFailureCode.AuthenticatorStatusRefused => CeremonyFailureKind.Trust,
 
         CeremonyFailureCode.AaguidDenied or CeremonyFailureCode.AaguidNotAllowed => CeremonyFailureKind.Aaguid,

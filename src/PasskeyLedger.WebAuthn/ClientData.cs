@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -7,6 +9,7 @@ namespace PasskeyLedger.WebAuthn;
 public sealed record ClientData
 {
     private const int MaxDepth = 16;
+    private const string Create = "webauthn.create";
 
     /// <summary>Always <c>webauthn.create</c>.</summary>
     public required string Type { get; init; }
@@ -14,7 +17,7 @@ public sealed record ClientData
     /// <summary>The challenge as sent, base64url without padding.</summary>
     public required string Challenge { get; init; }
 
-    public required ReadOnlyMemory<byte> ChallengeBytes { get; init; }
+    public ReadOnlyMemory<byte> ChallengeBytes => Base64Url.DecodeFromChars(Challenge);
 
     public required string Origin { get; init; }
 
@@ -59,7 +62,7 @@ public sealed record ClientData
             return Missing("origin");
 
         // Step 7: the type.
-        if (members.Type != "webauthn.create")
+        if (members.Type != Create)
         {
             return new(
                 CeremonyFailureCode.ClientDataTypeWrong,
@@ -67,7 +70,7 @@ public sealed record ClientData
                 $"clientDataJSON.type is {CeremonyFailure.Quote(members.Type)}, not 'webauthn.create'");
         }
 
-        if (!StrictBase64Url.TryDecode(System.Text.Encoding.UTF8.GetBytes(members.Challenge), out var challenge))
+        if (!members.ChallengeIsBase64Url)
         {
             return new(
                 CeremonyFailureCode.ClientDataChallengeNotBase64Url,
@@ -79,7 +82,6 @@ public sealed record ClientData
         {
             Type = members.Type,
             Challenge = members.Challenge,
-            ChallengeBytes = challenge,
             Origin = members.Origin,
             CrossOrigin = members.CrossOrigin,
             TopOrigin = members.TopOrigin,
@@ -101,6 +103,9 @@ public sealed record ClientData
         public string? Origin;
         public string? TopOrigin;
         public bool? CrossOrigin;
+        public bool ChallengeIsBase64Url;
+        private bool topOriginSeen;
+        private bool crossOriginSeen;
         private bool tokenBindingSeen;
 
         public CeremonyFailure? Read(ref Utf8JsonReader reader)
@@ -125,20 +130,21 @@ public sealed record ClientData
             if (reader.ValueTextEquals("type"u8))
                 return Text(ref reader, "type", ref Type);
             if (reader.ValueTextEquals("challenge"u8))
-                return Text(ref reader, "challenge", ref Challenge);
+            {
+                if (Text(ref reader, "challenge", ref Challenge) is { } fault)
+                    return fault;
+                ChallengeIsBase64Url = StrictBase64Url.IsValid(reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Challenge!) : reader.ValueSpan);
+                return null;
+            }
+
             if (reader.ValueTextEquals("origin"u8))
                 return Text(ref reader, "origin", ref Origin);
             if (reader.ValueTextEquals("topOrigin"u8))
-                return Text(ref reader, "topOrigin", ref TopOrigin);
+                return Once(ref reader, "topOrigin", ref topOriginSeen) ?? OptionalText(ref reader, "topOrigin", ref TopOrigin);
             if (reader.ValueTextEquals("crossOrigin"u8))
-                return Boolean(ref reader, "crossOrigin", ref CrossOrigin);
+                return Once(ref reader, "crossOrigin", ref crossOriginSeen) ?? OptionalBoolean(ref reader, "crossOrigin", ref CrossOrigin);
             if (reader.ValueTextEquals("tokenBinding"u8))
-            {
-                if (tokenBindingSeen)
-                    return Duplicated("tokenBinding");
-                tokenBindingSeen = true;
-                return TokenBinding.Check(ref reader);
-            }
+                return Once(ref reader, "tokenBinding", ref tokenBindingSeen) ?? TokenBinding.Check(ref reader);
 
             reader.Read();
             reader.Skip();
@@ -152,18 +158,33 @@ public sealed record ClientData
             reader.Read();
             if (reader.TokenType != JsonTokenType.String)
                 return WrongType(member, "a string");
+            value = reader.ValueTextEquals("webauthn.create"u8) ? Create : reader.GetString();
+            return null;
+        }
+
+        /// <summary>Moves to the value of an optional member, which says nothing where it is null: so do clients write what they leave undefined.</summary>
+        private static CeremonyFailure? Once(ref Utf8JsonReader reader, string member, ref bool seen)
+        {
+            if (seen)
+                return Duplicated(member);
+            seen = true;
+            reader.Read();
+            return null;
+        }
+
+        private static CeremonyFailure? OptionalText(ref Utf8JsonReader reader, string member, ref string? value)
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+                return WrongType(member, "a string");
             value = reader.GetString();
             return null;
         }
 
-        private static CeremonyFailure? Boolean(ref Utf8JsonReader reader, string member, ref bool? value)
+        private static CeremonyFailure? OptionalBoolean(ref Utf8JsonReader reader, string member, ref bool? value)
         {
-            if (value is not null)
-                return Duplicated(member);
-            reader.Read();
-            if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False))
+            if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
                 return WrongType(member, "true or false");
-            value = reader.GetBoolean();
+            value = reader.TokenType == JsonTokenType.Null ? null : reader.GetBoolean();
             return null;
         }
 

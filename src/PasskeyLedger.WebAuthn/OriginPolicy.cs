@@ -27,7 +27,7 @@ public static class OriginPolicy
     /// <param name="listedOnly">Whether the relying party id's own origins are accepted only where they are listed too.</param>
     public static bool Allows(string origin, string relyingPartyId, IReadOnlyList<string> listed, bool listedOnly = false)
     {
-        if (listed.Contains(origin, StringComparer.Ordinal))
+        if (IsListed(origin, listed))
             return true;
         if (listedOnly)
             return false;
@@ -44,7 +44,18 @@ public static class OriginPolicy
     public static bool AllowsTop(string topOrigin, string relyingPartyId, IReadOnlyList<string> origins, IReadOnlyList<string> topOrigins) =>
         topOrigins.Count == 0
             ? TryReadWebOrigin(topOrigin, out _, out _)
-            : topOrigins.Contains(topOrigin, StringComparer.Ordinal) || Allows(topOrigin, relyingPartyId, origins);
+            : IsListed(topOrigin, topOrigins) || Allows(topOrigin, relyingPartyId, origins);
+
+    private static bool IsListed(string origin, IReadOnlyList<string> listed)
+    {
+        for (var i = 0; i < listed.Count; i++)
+        {
+            if (listed[i] == origin)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool TryReadWebOrigin(string origin, out bool secure, out ReadOnlySpan<char> host)
     {

@@ -44,6 +44,12 @@ public sealed record RegistrationExpectations
     public bool RequireZeroU2fAaguid { get; init; }
 
     /// <summary>
+    /// Whether an attestation of format packed is refused whose certificates include a root: FIDO's conformance tests want them without,
+    /// WebAuthn doesn't ask.
+    /// </summary>
+    public bool RequirePackedPathWithoutRoot { get; init; }
+
+    /// <summary>
     /// Whether an attestation of format android-key is refused where a trusted execution environment doesn't vouch for the key's origin and
     /// purpose, but the operating system alone (section 8.4).
     /// </summary>
@@ -55,6 +61,9 @@ public sealed record RegistrationExpectations
     /// <c>none</c> is accepted where <see cref="AcceptedFormats"/> lists it, and where <see cref="AcceptUncertified"/> is set.
     /// </summary>
     public IReadOnlyList<X509Certificate2> TrustAnchors { get; init; } = [];
+
+    /// <summary>Lists of certificates that are not to be trusted any more. They count where chains are followed to an anchor.</summary>
+    public IReadOnlyList<RevocationList> RevocationLists { get; init; } = [];
 
     /// <summary>
     /// What the FIDO Metadata Service says of models; null: not asked. Its anchors for a model count beside <see cref="TrustAnchors"/>, and

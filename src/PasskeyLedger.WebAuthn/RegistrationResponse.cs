@@ -33,9 +33,11 @@ public sealed record RegistrationResponse
     /// <c>publicKeyAlgorithm</c> are not read. What is returned shares no memory with <paramref name="credential"/>.
     /// </summary>
     public static ParsedRegistration Parse(JsonElement credential) =>
-        RegistrationResponseReader.Read(credential, out var response) is { } failure
-            ? new ParsedRegistration.Refused(failure)
-            : new ParsedRegistration.Accepted(response!);
+        Outcome(RegistrationResponseReader.Read(credential, out var response), response);
+
+    /// <summary>The same of a credential that is still JSON text, in UTF-8.</summary>
+    public static ParsedRegistration Parse(ReadOnlySpan<byte> credential) =>
+        Outcome(RegistrationResponseReader.Read(credential, out var response), response);
 
     /// <summary>
     /// Takes an answer apart that is recorded by its signed parts, as it was before. What a client reports beside them (transports,
@@ -44,9 +46,10 @@ public sealed record RegistrationResponse
     /// <param name="credentialId">The id that the credential is recorded under.</param>
     public static ParsedRegistration Parse(
         ReadOnlyMemory<byte> credentialId, ReadOnlyMemory<byte> clientDataJson, ReadOnlyMemory<byte> attestationObject) =>
-        RegistrationResponseReader.Read(credentialId, clientDataJson, attestationObject, out var response) is { } failure
-            ? new ParsedRegistration.Refused(failure)
-            : new ParsedRegistration.Accepted(response!);
+        Outcome(RegistrationResponseReader.Read(credentialId.Span, clientDataJson, attestationObject, out var response), response);
+
+    private static ParsedRegistration Outcome(CeremonyFailure? failure, RegistrationResponse? response) =>
+        failure is null ? new ParsedRegistration.Accepted(response!) : new ParsedRegistration.Refused(failure);
 }
 
 /// <summary>What became of taking a credential apart.</summary>

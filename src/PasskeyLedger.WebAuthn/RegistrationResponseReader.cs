@@ -16,102 +16,129 @@ internal static class RegistrationResponseReader
     private const int MaxReportedLength = 64;
     private const string Reported = "1 to 64 printable ASCII characters";
 
+    // What nearly every page sends for the extensions that it didn't ask for.
+    private static readonly JsonElement NoExtensions = JsonElement.Parse("{}"u8);
+
     public static CeremonyFailure? Read(JsonElement credential, out RegistrationResponse? response)
     {
         response = null;
         try
         {
-            if (credential.ValueKind != JsonValueKind.String)
-                return ReadObject(credential, out response);
-            using var document = JsonDocument.Parse(credential.GetString()!, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return ReadObject(document.RootElement, out response);
+            return credential.ValueKind switch
+            {
+                JsonValueKind.Object => ReadObject(JsonMarshal.GetRawUtf8Value(credential), out response),
+                JsonValueKind.String => ReadString(credential.GetString()!, out response),
+                _ => NotAnObject("the credential is not a JSON object"),
+            };
         }
         catch (JsonException)
         {
-            return new(CeremonyFailureCode.CredentialNotAnObject, Section, "the credential is a string that holds no JSON");
+            return NotAnObject("the credential is nested too deeply");
         }
         catch (InvalidOperationException)
         {
-            // JSON may escape half a surrogate pair, which no string can hold.
-            return new(CeremonyFailureCode.CredentialNotAnObject, Section, "the credential holds text that is not Unicode");
+            return NotAnObject("the credential holds text that is not Unicode");
         }
     }
 
-    private static CeremonyFailure? ReadObject(JsonElement credential, out RegistrationResponse? response)
+    /// <summary>JSON text of the object, or of a string that holds it.</summary>
+    public static CeremonyFailure? Read(ReadOnlySpan<byte> json, out RegistrationResponse? response)
     {
         response = null;
-        if (credential.ValueKind != JsonValueKind.Object)
-            return new(CeremonyFailureCode.CredentialNotAnObject, Section, "the credential is not a JSON object");
-
-        JsonElement id = default, rawId = default, type = default, inner = default, attachment = default, extensions = default;
-        foreach (var member in credential.EnumerateObject())
+        try
         {
-            var fault =
-                member.NameEquals("id"u8) ? Once(member, "id", ref id)
-                : member.NameEquals("rawId"u8) ? Once(member, "rawId", ref rawId)
-                : member.NameEquals("type"u8) ? Once(member, "type", ref type)
-                : member.NameEquals("response"u8) ? Once(member, "response", ref inner)
-                : member.NameEquals("authenticatorAttachment"u8) ? Once(member, "authenticatorAttachment", ref attachment)
-                : member.NameEquals("clientExtensionResults"u8) ? Once(member, "clientExtensionResults", ref extensions)
-                : null;
-            if (fault is not null)
-                return fault;
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+                return ReadObject(json, out response);
+            var text = reader.GetString()!;
+            reader.Read();
+            return ReadString(text, out response);
         }
+        catch (JsonException)
+        {
+            return NotAnObject("the credential is not JSON");
+        }
+        catch (InvalidOperationException)
+        {
+            return NotAnObject("the credential holds text that is not Unicode");
+        }
+    }
 
-        if (Text(type, "type", out var typeText) is { } typeFault)
-            return typeFault;
-        if (typeText != "public-key")
+    /// <summary>The signed parts of an answer, as they are recorded under the credential's id.</summary>
+    public static CeremonyFailure? Read(
+        ReadOnlySpan<byte> credentialId, ReadOnlyMemory<byte> clientDataJson, ReadOnlyMemory<byte> attestation, out RegistrationResponse? response)
+    {
+        response = null;
+        if (ClientData.Read(clientDataJson, out var clientData) is { } clientDataFault)
+            return clientDataFault;
+        if (AttestationObject.Read(attestation, out var attestationObject) is { } attestationFault)
+            return attestationFault;
+        if (AuthenticatorData.Read(attestationObject!.AuthenticatorData, out var authenticatorData) is { } dataFault)
+            return dataFault;
+        var held = authenticatorData!.AttestedCredentialData.CredentialId;
+        if (!held.Span.SequenceEqual(credentialId))
         {
             return new(
-                CeremonyFailureCode.CredentialTypeWrong,
+                CeremonyFailureCode.CredentialIdMismatch,
                 Section,
-                $"the credential's type is {CeremonyFailure.Quote(typeText)}, not 'public-key'");
+                "the credential id is not the one that the authenticator data holds");
         }
 
-        if (Bytes(id, "id", out var idBytes) is { } idFault)
-            return idFault;
-        if (Bytes(rawId, "rawId", out var rawIdBytes) is { } rawIdFault)
-            return rawIdFault;
-        if (OptionalReported(attachment, "authenticatorAttachment", out var attachmentText) is { } attachmentFault)
-            return attachmentFault;
-        if (IsSent(extensions) && extensions.ValueKind != JsonValueKind.Object)
-            return WrongType("clientExtensionResults", "an object");
-        if (ReadInner(inner, out var clientData, out var attestationObject, out var transports) is { } innerFault)
-            return innerFault;
-
-        if (ReadIdentified(idBytes, rawIdBytes, clientData!, attestationObject!, out var identified) is { } dataFault)
-            return dataFault;
-        response = identified! with
+        response = new RegistrationResponse
         {
-            Transports = transports,
-            AuthenticatorAttachment = attachmentText,
-            ClientExtensionResults = IsSent(extensions) ? extensions.Clone() : null,
+            CredentialId = held,
+            ClientData = clientData!,
+            AttestationObject = attestationObject,
+            AuthenticatorData = authenticatorData,
         };
         return null;
     }
 
-    /// <summary>Reads an answer by its signed parts alone.</summary>
-    public static CeremonyFailure? Read(
-        ReadOnlyMemory<byte> credentialId, ReadOnlyMemory<byte> clientDataJson, ReadOnlyMemory<byte> attestation, out RegistrationResponse? response)
+    private static CeremonyFailure? ReadString(string text, out RegistrationResponse? response)
     {
         response = null;
-        return ClientData.Read(clientDataJson, out var clientData)
-            ?? AttestationObject.Read(attestation, out var attestationObject)
-            ?? ReadIdentified(credentialId.Span, credentialId.Span, clientData!, attestationObject!, out response);
+        try
+        {
+            return ReadObject(Encoding.UTF8.GetBytes(text), out response);
+        }
+        catch (JsonException)
+        {
+            return NotAnObject("the credential is a string that holds no JSON");
+        }
     }
 
-    private static CeremonyFailure? ReadIdentified(
-        ReadOnlySpan<byte> id,
-        ReadOnlySpan<byte> rawId,
-        ClientData clientData,
-        AttestationObject attestationObject,
-        out RegistrationResponse? response)
+    private static CeremonyFailure? ReadObject(ReadOnlySpan<byte> json, out RegistrationResponse? response)
     {
         response = null;
-        if (AuthenticatorData.Read(attestationObject.AuthenticatorData, out var authenticatorData) is { } dataFault)
+        var members = new RegistrationMembers.Credential();
+        if (members.Read(json) is { } fault)
+            return fault;
+
+        if (Text(members.Type, "type") is { } typeFault)
+            return typeFault;
+        if (!members.Type.Utf8Text().SequenceEqual("public-key"u8))
+        {
+            return new(
+                CeremonyFailureCode.CredentialTypeWrong,
+                Section,
+                $"the credential's type is {CeremonyFailure.Quote(members.Type.Text())}, not 'public-key'");
+        }
+
+        if (Base64Text(members.Id, "id", out var id) is { } idFault)
+            return idFault;
+        if (Base64Text(members.RawId, "rawId", out var rawId) is { } rawIdFault)
+            return rawIdFault;
+        if (OptionalReported(members.Attachment, "authenticatorAttachment", out var attachment) is { } attachmentFault)
+            return attachmentFault;
+        if (members.Extensions.IsSent && members.Extensions.Kind != JsonTokenType.StartObject)
+            return WrongType("clientExtensionResults", "an object");
+        if (ReadInner(members.Inner, out var clientData, out var attestationObject, out var transports) is { } innerFault)
+            return innerFault;
+
+        if (AuthenticatorData.Read(attestationObject!.AuthenticatorData, out var authenticatorData) is { } dataFault)
             return dataFault;
         var credentialId = authenticatorData!.AttestedCredentialData.CredentialId;
-        if (!credentialId.Span.SequenceEqual(id) || !credentialId.Span.SequenceEqual(rawId))
+        if (!StrictBase64Url.IsTextOf(id, credentialId.Span) || !StrictBase64Url.IsTextOf(rawId, credentialId.Span))
         {
             return new(
                 CeremonyFailureCode.CredentialIdMismatch,
@@ -122,66 +149,43 @@ internal static class RegistrationResponseReader
         response = new RegistrationResponse
         {
             CredentialId = credentialId,
-            ClientData = clientData,
+            ClientData = clientData!,
             AttestationObject = attestationObject,
             AuthenticatorData = authenticatorData,
+            Transports = transports,
+            AuthenticatorAttachment = attachment,
+            ClientExtensionResults = Extensions(members.Extensions),
         };
         return null;
     }
 
     private static CeremonyFailure? ReadInner(
-        JsonElement response, out ClientData? clientData, out AttestationObject? attestationObject, out IReadOnlyList<string> transports)
+        JsonMember response, out ClientData? clientData, out AttestationObject? attestationObject, out IReadOnlyList<string> transports)
     {
         clientData = null;
         attestationObject = null;
         transports = [];
-        if (response.ValueKind == JsonValueKind.Undefined)
+        if (!response.IsThere)
             return Missing("response");
-        if (response.ValueKind != JsonValueKind.Object)
+        if (response.Kind != JsonTokenType.StartObject)
             return WrongType("response", "an object");
 
-        JsonElement clientDataJson = default, attestation = default, transportList = default;
-        foreach (var member in response.EnumerateObject())
-        {
-            var fault =
-                member.NameEquals("clientDataJSON"u8) ? Once(member, "response.clientDataJSON", ref clientDataJson)
-                : member.NameEquals("attestationObject"u8) ? Once(member, "response.attestationObject", ref attestation)
-                : member.NameEquals("transports"u8) ? Once(member, "response.transports", ref transportList)
-                : null;
-            if (fault is not null)
-                return fault;
-        }
-
-        if (Bytes(clientDataJson, "response.clientDataJSON", out var clientDataBytes) is { } clientDataFault)
+        var members = new RegistrationMembers.Response();
+        if (members.Read(response.Raw) is { } fault)
+            return fault;
+        if (Bytes(members.ClientData, "response.clientDataJSON", out var clientDataBytes) is { } clientDataFault)
             return clientDataFault;
-        if (Bytes(attestation, "response.attestationObject", out var attestationBytes) is { } attestationFault)
+        if (Bytes(members.Attestation, "response.attestationObject", out var attestationBytes) is { } attestationFault)
             return attestationFault;
-        return ReportedTexts(transportList, "response.transports", out transports)
+        return ReportedTexts(members.Transports, "response.transports", out transports)
             ?? ClientData.Read(clientDataBytes, out clientData)
             ?? AttestationObject.Read(attestationBytes, out attestationObject);
     }
 
-    /// <summary>A member of an optional kind that is null was not sent: clients write what the browser left undefined as null.</summary>
-    private static bool IsSent(JsonElement value) => value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
-
-    private static CeremonyFailure? Once(JsonProperty member, string name, ref JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.Undefined)
-            return new(CeremonyFailureCode.CredentialMemberDuplicated, Section, $"{name} stands there twice");
-        value = member.Value;
-        return null;
-    }
-
-    private static CeremonyFailure? Text(JsonElement value, string name, out string text)
-    {
-        text = "";
-        if (value.ValueKind == JsonValueKind.Undefined)
-            return Missing(name);
-        if (value.ValueKind != JsonValueKind.String)
-            return WrongType(name, "a string");
-        text = value.GetString()!;
-        return null;
-    }
+    private static CeremonyFailure? Text(JsonMember value, string name) =>
+        !value.IsThere ? Missing(name)
+        : value.Kind != JsonTokenType.String ? WrongType(name, "a string")
+        : null;
 
     /// <summary>
     /// Texts that the client reports are kept with the credential as they are: what no database, log or page has trouble with is enough
@@ -190,33 +194,38 @@ internal static class RegistrationResponseReader
     private static bool IsReported(string text) =>
         text.Length is > 0 and <= MaxReportedLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
-    private static CeremonyFailure? OptionalReported(JsonElement value, string name, out string? text)
+    private static CeremonyFailure? OptionalReported(JsonMember value, string name, out string? text)
     {
         text = null;
-        if (!IsSent(value))
+        if (!value.IsSent)
             return null;
-        if (Text(value, name, out var sent) is { } fault)
+        if (Text(value, name) is { } fault)
             return fault;
+        var sent = value.Text();
         if (!IsReported(sent))
             return WrongType(name, Reported);
         text = sent;
         return null;
     }
 
-    private static CeremonyFailure? ReportedTexts(JsonElement value, string name, out IReadOnlyList<string> texts)
+    private static CeremonyFailure? ReportedTexts(JsonMember value, string name, out IReadOnlyList<string> texts)
     {
         texts = [];
-        if (!IsSent(value))
+        if (!value.IsSent)
             return null;
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MaxTransports)
+        if (value.Kind != JsonTokenType.StartArray)
             return WrongType(name, $"a list of at most {MaxTransports} strings");
 
-        var read = new List<string>(value.GetArrayLength());
-        foreach (var item in value.EnumerateArray())
+        var read = new List<string>();
+        var reader = new Utf8JsonReader(value.Raw, new JsonReaderOptions { MaxDepth = MaxDepth });
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (item.ValueKind != JsonValueKind.String)
+            if (reader.TokenType != JsonTokenType.String)
                 return WrongType(name, "a list of strings");
-            var text = item.GetString()!;
+            if (read.Count == MaxTransports)
+                return WrongType(name, $"a list of at most {MaxTransports} strings");
+            var text = reader.GetString()!;
             if (!IsReported(text))
                 return WrongType(name, $"a list of strings of {Reported}");
             read.Add(text);
@@ -226,22 +235,32 @@ internal static class RegistrationResponseReader
         return null;
     }
 
-    private static CeremonyFailure? Bytes(JsonElement value, string name, out byte[] bytes)
+    private static CeremonyFailure? Base64Text(JsonMember value, string name, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (Text(value, name) is { } fault)
+            return fault;
+        text = value.Utf8Text();
+        return StrictBase64Url.IsValid(text) ? null : NotBase64Url(name);
+    }
+
+    private static CeremonyFailure? Bytes(JsonMember value, string name, out byte[] bytes)
     {
         bytes = [];
-        if (value.ValueKind == JsonValueKind.Undefined)
-            return Missing(name);
-        if (value.ValueKind != JsonValueKind.String)
-            return WrongType(name, "a string");
-
-        // The text without its quotation marks; only one with escapes has to be made a string first.
-        var text = JsonMarshal.GetRawUtf8Value(value)[1..^1];
-        if (text.Contains((byte)'\\'))
-            text = Encoding.UTF8.GetBytes(value.GetString()!);
-        return StrictBase64Url.TryDecode(text, out bytes)
-            ? null
-            : new(CeremonyFailureCode.CredentialMemberNotBase64Url, Section, $"{name} is not base64url without padding");
+        if (Text(value, name) is { } fault)
+            return fault;
+        return StrictBase64Url.TryDecode(value.Utf8Text(), out bytes) ? null : NotBase64Url(name);
     }
+
+    private static JsonElement? Extensions(JsonMember value) =>
+        !value.IsSent ? null
+        : value.Raw.SequenceEqual("{}"u8) ? NoExtensions
+        : JsonElement.Parse(value.Raw, new JsonDocumentOptions { MaxDepth = MaxDepth });
+
+    private static CeremonyFailure NotAnObject(string how) => new(CeremonyFailureCode.CredentialNotAnObject, Section, how);
+
+    private static CeremonyFailure NotBase64Url(string name) =>
+        new(CeremonyFailureCode.CredentialMemberNotBase64Url, Section, $"{name} is not base64url without padding");
 
     private static CeremonyFailure Missing(string name) => new(CeremonyFailureCode.CredentialMemberMissing, Section, $"{name} is missing");
 

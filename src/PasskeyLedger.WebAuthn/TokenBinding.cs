@@ -5,15 +5,14 @@ namespace PasskeyLedger.WebAuthn;
 /// <summary>
 /// The <c>tokenBinding</c> member of client data. Level 3 keeps the name reserved and verifies nothing of it, since no browser binds tokens
 /// any more; Levels 1 and 2 gave it the shape that is checked here, so that a malformed one is still noticed. A plain string is what
-/// browsers of 2018 sent before it became an object: ignored.
+/// browsers of 2018 sent before it became an object: ignored, as null is.
 /// </summary>
 internal static class TokenBinding
 {
-    /// <summary>Reads the value that the reader's property name announces.</summary>
+    /// <summary>Reads the value that the reader is at.</summary>
     public static CeremonyFailure? Check(ref Utf8JsonReader reader)
     {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.String)
+        if (reader.TokenType is JsonTokenType.String or JsonTokenType.Null)
             return null;
         if (reader.TokenType != JsonTokenType.StartObject)
             return Invalid("is neither an object nor a string");

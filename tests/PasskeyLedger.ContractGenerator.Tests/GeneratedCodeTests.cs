@@ -176,4 +176,47 @@ public sealed class GeneratedCodeTests
         InMemoryProject.ForNet().With("orders.smithy", First, "Example").With("events.smithy", "$version: \"2.0\"\nnamespace example.more\nuse example.orders#storedEvent\n@storedEvent(\"more\")\nstructure More {}\n", "Example")
             .CompileImage().ShouldNotBeEmpty();
     }
+
+    [Fact]
+    public void a_renamed_shape_has_its_new_name_in_csharp_and_its_own_on_the_wire()
+    {
+        const string Service = """
+            $version: "2.0"
+            namespace example
+            use aws.protocols#awsJson1_1
+            @awsJson1_1
+            service Shop {
+                version: "1"
+                operations: [Buy]
+                rename: { "other#Thing": "OtherThing", "other#Kind": "OtherKind", "other#Denied": "ShopDenied", "other#BuyInput": "BuyRequest" }
+            }
+            operation Buy { input: other#BuyInput, output := { thing: Thing }, errors: [other#Denied] }
+            structure Thing { kind: Kind, other: other#Thing, others: ThingMap }
+            map ThingMap { key: String, value: other#Thing }
+            enum Kind { A }
+            """;
+        const string Other = """
+            $version: "2.0"
+            namespace other
+            structure Thing { kind: Kind, thing: Thing }
+            enum Kind { B }
+            structure BuyInput { things: Things, kind: Kind = "B"
+            }
+            list Things { member: Thing }
+            @error("client")
+            structure Denied { kind: Kind }
+            """;
+
+        foreach (var (one, two) in new[] { ("Shop", "Shop"), ("Shop", "Shop.Others") })
+        {
+            var project = InMemoryProject.ForNet().With("a.smithy", Service, one).With("b.smithy", Other, two);
+            var assembly = System.Reflection.Assembly.Load(project.CompileImage());
+            foreach (var name in new[] { "OtherThing", "OtherKind", "ShopDenied", "BuyRequest" })
+                assembly.GetType($"{two}.{name}").ShouldNotBeNull(name);
+            assembly.GetType($"{two}.BuyInput").ShouldBeNull();
+            var denied = (Exception)Activator.CreateInstance(assembly.GetType($"{two}.ShopDenied")!)!;
+            denied.GetType().GetProperty("ErrorCode")!.GetValue(denied).ShouldBe("Denied");
+            InMemoryProject.ForNetStandard().With("a.smithy", Service, one).With("b.smithy", Other, two).CompileImage().ShouldNotBeEmpty();
+        }
+    }
 }

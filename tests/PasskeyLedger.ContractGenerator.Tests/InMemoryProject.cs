@@ -12,19 +12,19 @@ namespace PasskeyLedger.ContractGenerator.Tests;
 /// <summary>A project that generates from contracts, compiled in memory instead of by MSBuild.</summary>
 internal sealed class InMemoryProject
 {
-    private static int _count;
+    private static int count;
 
-    private readonly List<ContractText> _contracts = [];
+    private readonly List<ContractText> contracts = [];
 
     // Loaded assemblies are told apart by their names.
-    private readonly string _assemblyName = $"Contracts{Interlocked.Increment(ref _count)}";
-    private readonly CSharpParseOptions _parseOptions;
-    private readonly bool _isNetStandard;
+    private readonly string assemblyName = $"Contracts{Interlocked.Increment(ref count)}";
+    private readonly CSharpParseOptions parseOptions;
+    private readonly bool isNetStandard;
 
     private InMemoryProject(bool isNetStandard)
     {
-        _isNetStandard = isNetStandard;
-        _parseOptions = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose, preprocessorSymbols: isNetStandard ? ["NETSTANDARD2_0"] : ["NET", "NET10_0"]);
+        this.isNetStandard = isNetStandard;
+        parseOptions = new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose, preprocessorSymbols: isNetStandard ? ["NETSTANDARD2_0"] : ["NET", "NET10_0"]);
     }
 
     public static InMemoryProject ForNet() => new(isNetStandard: false);
@@ -34,14 +34,14 @@ internal sealed class InMemoryProject
     /// <summary>Adds a contract; without a C# namespace where the metadata is to be missing.</summary>
     public InMemoryProject With(string path, string text, string? csharpNamespace = "Example")
     {
-        _contracts.Add(new ContractText(path, text, csharpNamespace));
+        contracts.Add(new ContractText(path, text, csharpNamespace));
         return this;
     }
 
     /// <summary>Adds a contract that has shipped.</summary>
     public InMemoryProject WithReleased(string path, string text)
     {
-        _contracts.Add(new ContractText(path, text, csharpNamespace: null) { IsReleased = true });
+        contracts.Add(new ContractText(path, text, csharpNamespace: null) { IsReleased = true });
         return this;
     }
 
@@ -55,9 +55,9 @@ internal sealed class InMemoryProject
             With(name, ReadOwn(name), item.Attribute("CSharpNamespace")!.Value);
         }
 
-        var contracts = Path.Combine(Repository.Root, "contracts");
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(contracts, "released"), "*.smithy", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            WithReleased(Path.GetRelativePath(contracts, path), File.ReadAllText(path));
+        var folder = Path.Combine(Repository.Root, "contracts");
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, "released"), "*.smithy", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            WithReleased(Path.GetRelativePath(folder, path), File.ReadAllText(path));
         return this;
     }
 
@@ -66,14 +66,14 @@ internal sealed class InMemoryProject
     /// <summary>The generator's run over the contracts, with its steps tracked.</summary>
     public GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         [new SmithyContractGenerator().AsSourceGenerator()],
-        _contracts,
-        _parseOptions,
+        contracts,
+        parseOptions,
         new ContractOptions(),
         new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     public CSharpCompilation EmptyCompilation() => CSharpCompilation.Create(
-        _assemblyName,
-        references: References(_isNetStandard),
+        assemblyName,
+        references: References(isNetStandard),
         options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 
     public ImmutableArray<Diagnostic> Diagnostics() => Driver().RunGenerators(EmptyCompilation(), TestContext.Current.CancellationToken).GetRunResult().Diagnostics;
@@ -97,7 +97,7 @@ internal sealed class InMemoryProject
     {
         var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(version));
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999);
-        return Emit(CSharpCompilation.Create("Consumer", [tree], [.. References(_isNetStandard), Compile()], options));
+        return Emit(CSharpCompilation.Create("Consumer", [tree], [.. References(isNetStandard), Compile()], options));
     }
 
     private static byte[] Emit(Compilation compilation)

@@ -18,7 +18,7 @@ public sealed class ModelRuleTests
     [InlineData("structure A {\n @required\n a: A }", "structure A { a: A }", "PLC021 3:11")]
     [InlineData("union U {}", "union U { a: String }", "PLC015 3:7")]
     [InlineData("@mixin\nstructure M {}\nstructure A { m: M }", "@mixin\nstructure M {}\nstructure A with [M] {}", "PLC016 5:15")]
-    [InlineData("@mixin\nstructure M {}\noperation O { input: M }", "@mixin\nstructure M {}\noperation O { input := with [M] {} }", "PLC016 5:11")]
+    [InlineData("@mixin\nstructure M {}\noperation O { input: M }", "@mixin\nstructure M {}\noperation O { input := with [M] {} }", "PLC016 5:22")]
     [InlineData("structure A { @box\n a: Integer }", "structure A { @clientOptional\n a: Integer }", "PLC002 3:16")]
     [InlineData("structure A { @since(\"1\") a: String }\napply A$a @since(\"2\")", "structure A { @tags([\"1\"]) a: String }\napply A$a @tags([\"2\"])", "PLC014 4:12")]
     [InlineData("structure A with [B] {}\n@mixin\nstructure B with [A] {}", "structure A with [B] {}\n@mixin\nstructure B {}", "PLC017 5:19")]
@@ -72,16 +72,7 @@ public sealed class ModelRuleTests
         var model = Link("$version: \"2.0\"\nmetadata a = Nothing\nnamespace example\n");
 
         model.Problems.Single().IsWarning.ShouldBeTrue();
-        JsonAst.Write(model).ShouldContain("\"example#Nothing\"");
-    }
-
-    [Fact]
-    public void a_selector_beyond_what_is_checked_is_a_warning()
-    {
-        var problem = Link(Head + "@trait(selector: \"operation -[input]-> structure\")\nstructure mine {}\n@mine\nstructure A {}").Problems.Single();
-
-        problem.IsWarning.ShouldBeTrue();
-        Place(problem).ShouldBe("PLC023 3:18");
+        JsonAst.Write(model).ShouldContain("\"smithy.api#Nothing\"");
     }
 
     [Fact]
@@ -116,9 +107,61 @@ public sealed class ModelRuleTests
         shapes.GetProperty("example#S$a").GetProperty("traits").GetProperty("smithy.api#since").GetString().ShouldBe("1");
     }
 
+    [Fact]
+    public void files_may_declare_one_shape_if_they_say_the_same_of_it()
+    {
+        const string First = Head + "@tags([\"a\"])\nstructure A { @tags([\"x\"]) b: String, c: Integer }";
+        const string Same = Head + "/// Told here.\n@tags([\"b\"])\nstructure A { c: Integer, @tags([\"y\"]) b: String }";
+
+        var merged = Link(First, Same);
+
+        merged.Problems.ShouldBeEmpty();
+        var ast = System.Text.Json.JsonDocument.Parse(JsonAst.Write(merged)).RootElement.GetProperty("shapes").GetProperty("example#A");
+        ast.GetProperty("traits").GetProperty("smithy.api#tags").EnumerateArray().Select(tag => tag.GetString()).ShouldBe(["a", "b"]);
+        ast.GetProperty("traits").GetProperty("smithy.api#documentation").GetString().ShouldBe("Told here.");
+        ast.GetProperty("members").GetProperty("b").GetProperty("traits").GetProperty("smithy.api#tags").GetArrayLength().ShouldBe(2);
+        Link(First, Head + "structure A { b: String }").Problems.Select(Place).ShouldBe(["PLC010 3:11"]);
+        Link(First, Head + "union A { b: String, c: Integer }").Problems.Select(Place).ShouldBe(["PLC010 3:7"]);
+        Link(First, Head + "@since(\"1\")\nstructure A { b: String, c: String }").Problems.Select(Place).ShouldBe(["PLC010 4:11"]);
+        Link(First + "\nstructure B {}", Head + "structure b {}").Problems.Select(Place).ShouldBe(["PLC010 3:11"]);
+    }
+
+    [Fact]
+    public void a_file_may_import_what_another_file_of_its_namespace_declares_too()
+    {
+        Link(Head + "string Text", "$version: \"2.0\"\nnamespace other\nstring Text", Head + "use other#Text\nstructure A { a: Text }").Problems.ShouldBeEmpty();
+        Link(Head + "use other#Text\nstring Text", "$version: \"2.0\"\nnamespace other\nstring Text").Problems.Select(Place).ShouldBe(["PLC020 3:5"]);
+    }
+
+    [Fact]
+    public void a_private_shape_is_named_in_its_namespace_alone()
+    {
+        const string Secret = "$version: \"2.0\"\nnamespace other\n@private\nstring Secret\n@private\n@mixin(localTraits: [private])\nstructure Part {}\n@private\n@trait\nstructure mine {}\nlist Own { member: Secret }";
+
+        Link(Secret, Head + "structure A { a: other#Secret }").Problems.Select(Place).ShouldBe(["PLC024 3:15"]);
+        Link(Secret, Head + "structure A with [other#Part] {}").Problems.Select(Place).ShouldBe(["PLC024 3:19"]);
+        Link(Secret, Head + "@other#mine\nstructure A {}").Problems.Select(Place).ShouldBe(["PLC024 3:2"]);
+        Link(Secret, Head + "structure A { a: other#Own }").Problems.ShouldBeEmpty();
+        Link(Head + "structure A { a: NonEmptyString }").Problems.Select(Place).ShouldBe(["PLC011 3:18"]);
+    }
+
+    [Fact]
+    public void traits_of_a_later_mixin_go_before_those_of_an_earlier_one_and_own_traits_before_both()
+    {
+        var model = Link(Head + "@mixin\n@since(\"1\") @title(\"a\")\nservice A { version: \"1\" }\n@mixin\n@since(\"2\")\nservice B { version: \"1\" }\nservice C with [A, B] {}\n@since(\"3\")\nservice D with [A, B] {}");
+
+        string Since(string name) => ((Node.Text)model.Find(new ShapeId("example", name))!.Trait("since")!.Value).Value;
+        model.Problems.ShouldBeEmpty();
+        (Since("C"), Since("D")).ShouldBe(("2", "3"));
+        model.Find(new ShapeId("example", "C"))!.Trait("title").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void what_every_model_has_keeps_the_rules_itself() => Link().Problems.ShouldBeEmpty();
+
     private static IEnumerable<string> Problems(string text) => Link(text).Problems.Select(Place);
 
-    private static SmithyModel Link(params string[] texts) => ModelLinker.Link([.. texts.Select((text, index) => Parser.Parse($"{index}.smithy", text))]);
+    private static SmithyModel Link(params string[] texts) => LinkedText.Link(texts);
 
-    private static string Place(Problem problem) => $"{problem.Id} {problem.Location.Span.Line}:{problem.Location.Span.Column}";
+    private static string Place(Problem problem) => LinkedText.Place(problem);
 }

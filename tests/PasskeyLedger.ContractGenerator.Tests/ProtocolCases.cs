@@ -33,13 +33,13 @@ internal sealed class ProtocolCases
 
     private static readonly Lazy<ProtocolCases?> LazyOwn = new(() => Read(Path.Combine(Repository.Root, "tests", "PasskeyLedger.ContractGenerator.Tests", "Models")));
 
-    private readonly InMemoryProject _project;
-    private readonly InMemoryProject _netStandardProject;
+    private readonly InMemoryProject project;
+    private readonly InMemoryProject netStandardProject;
 
     private ProtocolCases(SmithyModel model, InMemoryProject project, InMemoryProject netStandardProject)
     {
         Model = model;
-        (_project, _netStandardProject) = (project, netStandardProject);
+        (this.project, this.netStandardProject) = (project, netStandardProject);
         Service = model.Shapes.Single(shape => shape.Service is not null);
         var operations = new ServiceClosure(model).Of(Service).Where(shape => shape.Operation is not null).ToList();
         Requests = [.. operations.SelectMany(operation => Tests(operation, "httpRequestTests").Select(test => new ProtocolCase(operation, null, test)))];
@@ -70,9 +70,9 @@ internal sealed class ProtocolCases
     public static string CSharpNamespace(string @namespace) => "Cases." + string.Join('.', @namespace.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
     /// <summary>The generated code, compiled once for all cases.</summary>
-    public Assembly Compiled => field ??= Assembly.Load(_project.CompileImage());
+    public Assembly Compiled => field ??= Assembly.Load(project.CompileImage());
 
-    public byte[] CompileForNetStandard() => _netStandardProject.CompileImage();
+    public byte[] CompileForNetStandard() => netStandardProject.CompileImage();
 
     public Type Type(Shape shape, string name) => Compiled.GetType($"{CSharpNamespace(shape.Id.Namespace)}.{name}", throwOnError: true)!;
 

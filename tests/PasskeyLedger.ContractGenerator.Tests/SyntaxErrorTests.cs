@@ -34,6 +34,9 @@ public sealed class SyntaxErrorTests
     [InlineData("$version: \"2.0\"", 3, 1)]
     [InlineData("string Foo\nuse other#Bar", 4, 1)]
     [InlineData("structure Foo { a: String = 1 }", 3, 31)]
+    [InlineData("@documentation(\"a \u0001 b\")\nstring Foo", 3, 16)]
+    [InlineData("list Foo with [Bar] for Baz {}", 3, 21)]
+    [InlineData("service Foo for Bar {}", 3, 13)]
     [InlineData("structure Foo {\n    é: String\n}", 4, 5)]
     public void what_is_not_understood_is_an_error_at_its_place(string statements, int line, int column)
         => Places(Head + statements).ShouldBe([$"PLC001 {line}:{column}"]);
@@ -107,6 +110,17 @@ public sealed class SyntaxErrorTests
         Places("$version: \"1.0\"\nnamespace a\n" + statement).ShouldBe(["PLC002 " + place]);
         Places("\nnamespace a\n" + statement).ShouldBe(["PLC002 " + place]);
         Places(Head + statement).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void documentation_stands_on_lines_of_its_own()
+    {
+        var file = Parser.Parse("a.smithy", Head + "structure A { /// not of a\n    a: String /// not of b\n    b: String\n    /// Of c.\n\t/// And so on.\n    c: String /// nor of what follows\n} /// and not of B\nstring B\n");
+
+        file.Problems.ShouldBeEmpty();
+        string Text(EquatableArray<TraitSyntax> traits) => string.Join('|', traits.Select(trait => ((Node.Text)trait.Value!).Value));
+        file.Shapes[0].Members.Select(member => Text(member.Traits)).ShouldBe(["", "", "Of c.\nAnd so on."]);
+        Text(file.Shapes[1].Traits).ShouldBeEmpty();
     }
 
     [Fact]

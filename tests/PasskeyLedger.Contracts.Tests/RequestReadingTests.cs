@@ -75,11 +75,13 @@ public sealed class RequestReadingTests
     }
 
     [Fact]
-    public void a_body_that_is_not_utf_8_is_a_violation()
+    public void bytes_that_are_not_utf_8_are_a_violation_wherever_they_stand()
     {
-        StartWebAuthnRegistrationRequest.TryRead([.. """{"AccessToken":"""u8, (byte)'"', 0xFF, .. "\"}"u8], out _, out var violations).ShouldBeFalse();
+        static byte[] Body(string before, string after) => [.. Encoding.UTF8.GetBytes(before), 0xFF, .. Encoding.UTF8.GetBytes(after)];
 
-        violations.Select(violation => violation.ToString()).ShouldBe(["the body is not UTF-8"]);
+        Violations<CompleteWebAuthnRegistrationRequest>(Body("{\"AccessToken\":\"", "\"}"), CompleteWebAuthnRegistrationRequest.TryRead).ShouldContain("AccessToken: not valid Unicode text");
+        Violations<CompleteWebAuthnRegistrationRequest>(Body("{\"AccessToken\":\"a\",\"Credential\":{\"id\":\"", "\"}}"), CompleteWebAuthnRegistrationRequest.TryRead).ShouldBe(["the body is not UTF-8"]);
+        Violations<CompleteWebAuthnRegistrationRequest>(Body("{\"AccessToken\":\"a\",\"Credential\":{},\"unknown\":[\"", "\"]}"), CompleteWebAuthnRegistrationRequest.TryRead).ShouldBe(["the body is not UTF-8"]);
     }
 
     [Fact]
@@ -115,9 +117,11 @@ public sealed class RequestReadingTests
 
     private delegate bool TryRead<T>(ReadOnlySpan<byte> utf8Json, out T? value, out IReadOnlyList<ConstraintViolation> violations);
 
-    private static List<string> Violations<T>(string body, TryRead<T> read)
+    private static List<string> Violations<T>(string body, TryRead<T> read) => Violations(Utf8(body), read);
+
+    private static List<string> Violations<T>(byte[] body, TryRead<T> read)
     {
-        read(Utf8(body), out _, out var violations).ShouldBeFalse();
+        read(body, out _, out var violations).ShouldBeFalse();
         return [.. violations.Select(violation => violation.ToString())];
     }
 

@@ -2,6 +2,7 @@ using PasskeyLedger.EndToEnd.Tests;
 using PasskeyLedger.Testing;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
+[assembly: AssemblyFixture(typeof(RabbitMqFixture))]
 [assembly: AssemblyFixture(typeof(RunningService))]
 
 namespace PasskeyLedger.EndToEnd.Tests;

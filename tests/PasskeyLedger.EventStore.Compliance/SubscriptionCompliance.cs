@@ -122,6 +122,68 @@ public abstract class SubscriptionCompliance(Func<Task<EventStoreHost>> host)
         waiting.Seen.ShouldHaveSingleItem().Type.ShouldBe("third");
     }
 
+    [Fact]
+    public async Task a_batch_may_end_early_and_what_follows_comes_again()
+    {
+        await using var events = await host();
+        var store = events.Open();
+        await events.ScalarAsync("CREATE TABLE effects (position bigint)");
+        await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream, [.. Enumerable.Range(0, 5).Select(number => Event($"event_{number}"))]);
+        List<string> handed = [];
+        await using (var follower = Follower.Start(store, "name", handle: HandleAsync))
+            await follower.UntilAsync(11);
+
+        handed.ShouldBe(["0 1 2 3 4", "2 3 4", "2 3 4"]);
+        (await events.ScalarAsync("SELECT count(*) FROM effects")).ShouldBe(8L, "of the batches that were kept in part or in full, and not of the one that was undone");
+        (await events.ScalarAsync("SELECT last_seq_id = (SELECT max(seq_id) FROM mt_events) FROM mt_event_progression WHERE name = 'name'")).ShouldBe(true);
+
+        async Task HandleAsync(EventBatch batch)
+        {
+            handed.Add(string.Join(' ', batch.Events.Select(item => item.Type[^1])));
+            await InsertAsync(batch);
+
+            // A copy, as one who changes the events on their way makes it.
+            (batch with { Events = [.. batch.Events] }).EndAfter(handed.Count switch { 1 => 2, 2 => 0, _ => batch.Events.Count });
+        }
+    }
+
+    [Fact]
+    public async Task a_subscriber_that_is_not_ready_waits_in_no_transaction_and_keeps_its_name()
+    {
+        await using var events = await host();
+        var store = events.Open();
+        await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream);
+        var (asked, ready, handled) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var ended = store.SubscribeAsync(
+            new()
+            {
+                Name = "name",
+                Ready = cancellationToken =>
+                {
+                    asked.TrySetResult();
+                    return ready.Task.WaitAsync(cancellationToken);
+                },
+                Handle = (_, _) =>
+                {
+                    handled.TrySetResult();
+                    return Task.CompletedTask;
+                },
+            },
+            stop.Token);
+        await asked.Task.WaitAsync(Cancellation);
+        await using var other = Follower.Start(events.Open(), "name");
+
+        (await events.ScalarAsync("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'")).ShouldBe(0L);
+        handled.Task.IsCompleted.ShouldBeFalse();
+        ready.SetResult();
+        await handled.Task.WaitAsync(Cancellation);
+        other.Seen.ShouldBeEmpty();
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => ended);
+    }
+
     private static async Task InsertAsync(EventBatch batch)
     {
         foreach (var item in batch.Events)

@@ -43,9 +43,34 @@ public sealed class CborStructureTests
     [InlineData("81818181818100", "nested")]
     [InlineData("818181818180", "nested")]
     [InlineData("8181818180", null)]
+    [InlineData("A201020103", "twice")]
+    [InlineData("A20102180103", "twice")]
+    [InlineData("A2616101616102", "twice")]
+    [InlineData("A261610178016102", "twice")]
+    [InlineData("A2810101810102", "twice")]
+    [InlineData("81A201020103", "twice")]
+    [InlineData("A201022003", null)]
+    [InlineData("A2416101616102", null)]
+    [InlineData("61FF", "UTF-8")]
+    [InlineData("A161FF00", "UTF-8")]
     public void what_webauthn_does_not_use_is_refused(string hex, string? why)
     {
         var fault = CborStructure.Measure(Convert.FromHexString(hex), out _);
+
+        if (why is null)
+            fault.ShouldBeNull();
+        else
+            fault.ShouldNotBeNull().ShouldContain(why);
+    }
+
+    [Theory]
+    [InlineData(32, null)]
+    [InlineData(33, "more than 32")]
+    public void a_map_has_an_end(int members, string? why)
+    {
+        byte[] map = [0xB8, (byte)members, .. Enumerable.Range(0, members).SelectMany(key => new byte[] { 0x18, (byte)(key + 24), 0x00 })];
+
+        var fault = CborStructure.Measure(map, out _);
 
         if (why is null)
             fault.ShouldBeNull();

@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PasskeyLedger.Testing.Authenticator;
+using PasskeyLedger.Testing.Authenticator.Faults;
 
 namespace PasskeyLedger.WebAuthn.Tests;
 
@@ -64,6 +67,31 @@ public sealed class CredentialShapeTests
         MadeRegistration.ShouldParse(JsonSerializer.Serialize(Made.Json().ToJsonString())).CredentialId.ToArray().ShouldBe(Made.CredentialId);
 
     [Fact]
+    public void json_text_is_read_as_the_element_is()
+    {
+        foreach (var fault in AuthenticatorFault.In(FaultGroup.Credential).Concat(AuthenticatorFault.In(FaultGroup.ClientData)))
+        {
+            var made = new SoftwareAuthenticator { Fault = fault }.Register(RegistrationCeremony.Example());
+
+            var ofText = RegistrationResponse.Parse(Encoding.UTF8.GetBytes(made.Json));
+            var ofElement = RegistrationResponse.Parse(made.ToJsonElement());
+
+            (ofText as ParsedRegistration.Refused)?.Failure.ShouldBe((ofElement as ParsedRegistration.Refused)?.Failure, fault.Name);
+            ofText.GetType().ShouldBe(ofElement.GetType(), fault.Name);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{}{}")]
+    [InlineData("\"{}\"x")]
+    [InlineData("\uFEFF{}")]
+    public void text_that_is_not_json_is_no_credential(string text) =>
+        RegistrationResponse.Parse(Encoding.UTF8.GetBytes(text)).ShouldBeOfType<ParsedRegistration.Refused>()
+            .Failure.Code.ShouldBe(CeremonyFailureCode.CredentialNotAnObject);
+
+    [Fact]
     public void what_clients_leave_out_or_write_as_null_is_absent()
     {
         var json = Made.Json();
@@ -112,7 +140,7 @@ public sealed class CredentialShapeTests
 
     [Fact]
     public void no_value_at_all_is_no_credential() =>
-        RegistrationResponse.Parse(default).ShouldBeOfType<ParsedRegistration.Refused>()
+        RegistrationResponse.Parse(default(JsonElement)).ShouldBeOfType<ParsedRegistration.Refused>()
             .Failure.Code.ShouldBe(CeremonyFailureCode.CredentialNotAnObject);
 
     [Theory]

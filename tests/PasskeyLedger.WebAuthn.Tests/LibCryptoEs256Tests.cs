@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PasskeyLedger.WebAuthn.Attestation;
 using PasskeyLedger.WebAuthn.Cose;
 using PasskeyLedger.OpenSsl;
 
@@ -7,6 +8,8 @@ namespace PasskeyLedger.WebAuthn.Tests;
 /// <summary>The fast path of ES256 says what .NET says, of good signatures and of bad ones.</summary>
 public sealed class LibCryptoEs256Tests
 {
+    private const StatementMembers SelfMembers = StatementMembers.Algorithm | StatementMembers.Signature;
+
     private static readonly SignatureAlgorithm.Ecdsa ES256 = (SignatureAlgorithm.Ecdsa)SignatureAlgorithm.ES256;
 
     [Fact]
@@ -48,7 +51,8 @@ public sealed class LibCryptoEs256Tests
         {
             if (RegistrationResponse.Parse(recording.Credential) is not ParsedRegistration.Accepted { Response: var response }
                 || response.AuthenticatorData.AttestedCredentialData.Key.Key is not VerificationKey.Elliptic { Curve.CoseId: 1 } key
-                || Attestation.AttestationStatement.Read(response.AttestationObject.Statement, "", ["alg", "sig"], ["x5c"], out var statement) is not null)
+                || AttestationStatement.Read(response.AttestationObject.Statement, "", SelfMembers, StatementMembers.Certificates, out var statement)
+                    is not null)
             {
                 continue;
             }

@@ -50,10 +50,49 @@ public sealed class SoftwareRegistrationTests
         };
 
         var known = SignatureAlgorithm.ById((int)algorithm).ShouldNotBeNull();
-        if (known.CanVerify && algorithm != CoseAlgorithm.RS1)
+        if (known.CanVerify)
             FaultJudge.Judge(authenticator).ShouldBeNull();
         else
             FaultJudge.Judge(authenticator).ShouldNotBeNull().Code.ShouldBe(CeremonyFailureCode.AttestationAlgorithmNotSupported);
+    }
+
+    [Fact]
+    public void an_attestation_by_sha_1_is_refused_unless_the_relying_party_offered_it()
+    {
+        var certified = new PackedAttestation { Certificate = new AttestationCertificateTemplate { Algorithm = CoseAlgorithm.RS1 } };
+        var authenticator = new SoftwareAuthenticator { Attestation = certified };
+
+        FaultJudge.Judge(authenticator).ShouldBeNull();
+        FaultJudge.Judge(authenticator, policy => policy with { Algorithms = [-7] })
+            .ShouldNotBeNull().Code.ShouldBe(CeremonyFailureCode.AttestationAlgorithmNotSupported);
+        SignatureAlgorithm.ById((int)CoseAlgorithm.RS1).ShouldNotBeNull().CanBeOffered.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void ml_dsa_is_verified_where_the_platform_has_it()
+    {
+        if (!MLDsa.IsSupported)
+            Assert.Skip("System.Security.Cryptography.MLDsa.IsSupported is false: this machine's cryptography has no ML-DSA (OpenSSL has it from 3.5 on)");
+
+        var key = AuthenticatorKey.Shared(CoseAlgorithm.MLDsa44);
+        FaultJudge.Judge(new SoftwareAuthenticator { Key = key, Attestation = new PackedSelfAttestation() }).ShouldBeNull();
+    }
+
+    [Fact]
+    public void self_attestation_by_ml_dsa_is_refused_by_name_where_the_platform_has_it_not()
+    {
+        if (MLDsa.IsSupported)
+            Assert.Skip("System.Security.Cryptography.MLDsa.IsSupported is true: signatures are verified here");
+
+        // A key of the right length, which needs no platform to be read.
+        var publicKey = new byte[MLDsaAlgorithm.MLDsa44.PublicKeySizeInBytes];
+        var cose = new CborMap().With(1, Cbor.Integer(7)).With(3, Cbor.Integer(CoseAlgorithm.MLDsa44)).With(-1, Cbor.Bytes(publicKey));
+        var key = new AuthenticatorKey(CoseAlgorithm.MLDsa44, cose, [0x30, 0x00], _ => new byte[MLDsaAlgorithm.MLDsa44.SignatureSizeInBytes]);
+
+        FaultJudge.Judge(new SoftwareAuthenticator { Key = key }).ShouldBeNull("no attestation, and so nothing to verify");
+        FaultJudge.Judge(new SoftwareAuthenticator { Key = key, Attestation = new PackedSelfAttestation() })
+            .ShouldNotBeNull().Code.ShouldBe(CeremonyFailureCode.AttestationAlgorithmNotSupported);
+        SignatureAlgorithm.ById((int)CoseAlgorithm.MLDsa44).ShouldNotBeNull().CanBeOffered.ShouldBeFalse();
     }
 
     [Theory]

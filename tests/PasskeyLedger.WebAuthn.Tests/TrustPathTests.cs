@@ -75,7 +75,7 @@ public sealed class TrustPathTests
             AuthenticatorKey.Shared(-7));
         byte[][] path = [leaf, Authority.Intermediate.RawData];
         ReadOnlyMemory<byte>[] certificates = [leaf, Authority.Intermediate.RawData];
-        var key = TrustPathCache.KeyOf(certificates, [Authority.Root]);
+        var key = TrustPathCache.KeyOf(certificates, [Authority.Root], []);
 
         TrustPathCache.IsKnownGood(key, At).ShouldBeFalse();
         Follow(path, Authority.Root).ShouldBeNull();
@@ -83,8 +83,8 @@ public sealed class TrustPathTests
         Follow(path, Authority.Root).ShouldBeNull();
 
         // Neither at another time, nor to another anchor, nor without one of its certificates.
-        TrustPath.Follow(certificates, [Authority.Root], At.AddDays(2), Step)!.Code.ShouldBe(CeremonyFailureCode.CertificateExpired);
-        TrustPath.Follow(certificates, [Authority.Root], At.AddDays(-2), Step)!.Code.ShouldBe(CeremonyFailureCode.CertificateNotYetValid);
+        TrustPath.Follow(certificates, [Authority.Root], [], At.AddDays(2), Step)!.Code.ShouldBe(CeremonyFailureCode.CertificateExpired);
+        TrustPath.Follow(certificates, [Authority.Root], [], At.AddDays(-2), Step)!.Code.ShouldBe(CeremonyFailureCode.CertificateNotYetValid);
         Follow(path, Shared.Shared.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
         Follow([leaf], Authority.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
     }
@@ -99,5 +99,5 @@ public sealed class TrustPathTests
     }
 
     private static CeremonyFailureCode? Follow(byte[][] path, params X509Certificate2[] anchors) =>
-        TrustPath.Follow([.. path.Select(der => (ReadOnlyMemory<byte>)der)], anchors, At, Step)?.Code;
+        TrustPath.Follow([.. path.Select(der => (ReadOnlyMemory<byte>)der)], anchors, [], At, Step)?.Code;
 }

@@ -31,7 +31,7 @@ internal static class CSharpNames
         "ContractJson", "JsonValues", "JsonTimestamps", "ConstraintChecks", "ValueText", "ContentEquality", "AwsJsonError", "AwsJsonChannel",
         "IStoredEvent", "StoredEvents", "Unit", "Guid", "Convert", "TimeSpan", "String", "Array", "Exception", "DateTimeOffset", "ReadOnlyMemory", "ReadOnlySpan", "Task", "ValueTask",
         "CancellationToken", "HttpClient", "HttpStatusCode", "Uri", "JsonElement", "Utf8JsonReader", "Utf8JsonWriter", "JsonEncodedText", "IReadOnlyList",
-        "IReadOnlyDictionary", "List", "Dictionary", "HashSet", "HashCode", "IEquatable", "IBufferWriter", "Regex", "BigInteger", "BigDecimal", "StringComparer", "System",
+        "IReadOnlyDictionary", "List", "Dictionary", "HashSet", "HashCode", "IEquatable", "IBufferWriter", "TextPattern", "BigInteger", "BigDecimal", "StringComparer", "System",
     };
 
     /// <summary>A property: the first letter in upper case, and what follows it as it is.</summary>

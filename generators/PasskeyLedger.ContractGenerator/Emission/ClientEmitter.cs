@@ -11,12 +11,12 @@ internal static class ClientEmitter
             /// <summary>Calls {{unit.Name}} over HTTP. Safe to share between threads; logs nothing.</summary>
             public sealed class {{unit.Name}}Client : I{{unit.Name}}
             {
-                private readonly AwsJsonChannel _channel;
+                private readonly AwsJsonChannel channel;
 
                 /// <summary>A client of the service at <paramref name="endpoint"/>.</summary>
                 /// <param name="httpClient">Its timeouts and handlers apply; it stays the caller's to dispose of.</param>
                 /// <param name="endpoint">The service's address (<c>http://localhost:5080/</c>).</param>
-                public {{unit.Name}}Client(HttpClient httpClient, Uri endpoint) => _channel = new AwsJsonChannel(httpClient, endpoint, ReadError);
+                public {{unit.Name}}Client(HttpClient httpClient, Uri endpoint) => channel = new AwsJsonChannel(httpClient, endpoint, ReadError);
             """);
         foreach (var operation in unit.Operations)
             Operation(writer, unit, operation);
@@ -43,13 +43,15 @@ internal static class ClientEmitter
         Documented(inner, operation, isAsync: true);
         inner.Open("public async " + InterfaceEmitter.AsyncSignature(operation));
         NotNull(inner, operation);
-        var options = (operation.HostPrefix is { } prefix ? $", hostPrefix: {prefix}" : string.Empty) + (operation.IsCompressed ? ", isCompressed: true" : string.Empty);
-        Answer(inner, operation, $"await _channel.CallAsync({target}, {body}, cancellationToken{options}).ConfigureAwait(false)");
+        var options = (operation.HostPrefix is { } prefix ? $", hostPrefix: {prefix}" : string.Empty)
+            + (operation.IsCompressed ? ", isCompressed: true" : string.Empty)
+            + (operation.IsChecksummed ? ", isChecksummed: true" : string.Empty);
+        Answer(inner, operation, $"await channel.CallAsync({target}, {body}, cancellationToken{options}).ConfigureAwait(false)");
         inner.Close().Line();
         Documented(inner, operation, isAsync: false);
         inner.Open("public " + InterfaceEmitter.Signature(operation));
         NotNull(inner, operation);
-        Answer(inner, operation, $"_channel.Call({target}, {body}{options})");
+        Answer(inner, operation, $"channel.Call({target}, {body}{options})");
         inner.Close();
         writer.Line();
         foreach (var line in inner.ToString().TrimEnd('\n').Split('\n'))

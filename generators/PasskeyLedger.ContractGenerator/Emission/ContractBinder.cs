@@ -16,34 +16,33 @@ internal sealed record BoundContracts(EquatableArray<FileUnits> Files, Equatable
 /// <summary>Decides what C# each shape becomes, and reports what the emitters have no form for.</summary>
 internal sealed class ContractBinder
 {
-    private readonly SmithyModel _model;
-    private readonly Dictionary<string, string> _namespaces;
-    private readonly List<Problem> _problems;
-    private readonly ValueBinder _values;
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SmithyModel model;
+    private readonly TypeNames typeNames;
+    private readonly List<Problem> problems;
+    private readonly ValueBinder values;
+    private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
 
     private ContractBinder(SmithyModel model, Dictionary<string, string> namespaces)
     {
-        _model = model;
-        _namespaces = namespaces;
-        _problems = [.. model.Problems];
-        _values = new ValueBinder(model, namespaces, _problems);
+        this.model = model;
+        problems = [.. model.Problems];
+        typeNames = new TypeNames(model, namespaces, problems);
+        values = new ValueBinder(model, typeNames, problems);
     }
 
     public static BoundContracts Bind(IReadOnlyList<ContractFile> files)
     {
-        var namespaces = files.Where(file => file.CSharpNamespace is not null).ToDictionary(file => file.Syntax.Path, file => file.CSharpNamespace!, StringComparer.Ordinal);
-        var model = ModelLinker.Link(files.Select(file => file.Syntax).ToList());
-        var binder = new ContractBinder(model, namespaces);
+        var byPath = files.Where(file => file.CSharpNamespace is not null).ToDictionary(file => file.Syntax.Path, file => file.CSharpNamespace!, StringComparer.Ordinal);
+        var binder = new ContractBinder(ModelLinker.Link(files.Select(file => file.Syntax).ToList()), byPath);
         foreach (var file in files)
             binder.CheckFile(file);
         var units = files.Select(file => new FileUnits(file.Syntax.Path, binder.Units(file).ToEquatableArray())).ToList();
         units.AddRange(Registries(units).ToList());
 
         // A model with faults is not emitted: half a contract only adds errors of the C# compiler to the ones that matter.
-        return binder._problems.TrueForAll(problem => problem.IsWarning)
-            ? new BoundContracts(units.ToEquatableArray(), binder._problems.ToEquatableArray())
-            : new BoundContracts([], binder._problems.ToEquatableArray());
+        return binder.problems.TrueForAll(problem => problem.IsWarning)
+            ? new BoundContracts(units.ToEquatableArray(), binder.problems.ToEquatableArray())
+            : new BoundContracts([], binder.problems.ToEquatableArray());
     }
 
     private void CheckFile(ContractFile file)
@@ -62,7 +61,7 @@ internal sealed class ContractBinder
         var units = new List<ContractUnit>();
         if (file.CSharpNamespace is not { } @namespace)
             return units;
-        foreach (var shape in _model.Shapes.Where(shape => shape.Location.Path == file.Syntax.Path && !IsDefinition(shape)))
+        foreach (var shape in model.Shapes.Where(shape => shape.Location.Path == file.Syntax.Path && !IsDefinition(shape)))
         {
             CheckTraits(shape);
             if (Unit(shape, @namespace) is { } unit)
@@ -97,7 +96,7 @@ internal sealed class ContractBinder
             case ShapeKind.Enum or ShapeKind.IntEnum:
                 return EnumOf(shape, @namespace);
             case ShapeKind.Service:
-                return new ServiceBinder(_model, _namespaces, _problems).Bind(shape, @namespace);
+                return new ServiceBinder(model, typeNames, problems).Bind(shape, @namespace);
             default:
                 return null; // simple shapes, lists and maps live in the members that use them; operations and resources in their service
         }
@@ -105,26 +104,24 @@ internal sealed class ContractBinder
 
     private StructureUnit Structure(Shape shape, string @namespace)
     {
-        var name = shape.Id.Name;
+        var name = typeNames.Of(shape);
         var members = Members(shape, @namespace, member => CSharpNames.Property(member.Name, name));
         return new StructureUnit(@namespace, name, Documentation(shape.Traits), members, StoredName(shape), shape.Trait("sensitive") is not null, shape.Kind == ShapeKind.Union);
     }
 
     private ExceptionUnit Exception(Shape shape, string @namespace)
     {
-        var name = shape.Id.Name;
+        var name = typeNames.Of(shape);
         var message = shape.Members.FirstOrDefault(member => string.Equals(member.Name, "message", StringComparison.OrdinalIgnoreCase))?.Name;
         var members = Members(shape, @namespace, member => CSharpNames.ExceptionProperty(member.Name, name));
-        var isServer = shape.Trait("error")!.Value is Node.Text { Value: "server" };
-        var status = shape.Trait("httpError")?.Value is Node.Number number ? int.Parse(number.Digits, System.Globalization.CultureInfo.InvariantCulture) : isServer ? 500 : 400;
         return new ExceptionUnit(
             @namespace,
             name,
             Documentation(shape.Traits),
             members.Where(member => member.WireName != message).Select(member => member with { IsRequired = false, Default = null }).ToEquatableArray(),
-            name,
+            shape.Id.Name,
             message ?? "message",
-            status,
+            shape.HttpStatus(),
             shape.Trait("retryable") is not null);
     }
 
@@ -133,7 +130,7 @@ internal sealed class ContractBinder
         var members = new List<MemberModel>();
         foreach (var member in shape.Members)
         {
-            if (_values.Bind(member, @namespace) is not { } value)
+            if (values.Bind(member, @namespace) is not { } value)
                 continue;
             var deprecated = member.Trait("deprecated") is { Value: Node.Object reason } ? (reason["message"] as Node.Text)?.Value ?? string.Empty : null;
             members.Add(new MemberModel(member.Name, property(member), value, member.Trait("required") is not null, Documentation(member.Traits), deprecated)
@@ -150,7 +147,7 @@ internal sealed class ContractBinder
     /// <summary>The member's own default, else its target's, unless the member takes that back with null.</summary>
     private string? Default(Shape shape, Member member, ValueModel value)
     {
-        var trait = member.Trait("default") ?? (shape.Kind == ShapeKind.Structure ? _model.Find(member.Target)?.Trait("default") : null);
+        var trait = member.Trait("default") ?? (shape.Kind == ShapeKind.Structure ? model.Find(member.Target)?.Trait("default") : null);
         if (trait is null or { Value: Node.Null } || member.Trait("required") is not null)
             return null;
         if (DefaultBinder.Expression(value, trait.Value) is { } expression)
@@ -161,13 +158,13 @@ internal sealed class ContractBinder
 
     private EnumUnit EnumOf(Shape shape, string @namespace)
     {
-        var isInteger = shape.Kind == ShapeKind.IntEnum;
-        var values = shape.Members.Select(member =>
+        var (name, isInteger) = (typeNames.Of(shape), shape.Kind == ShapeKind.IntEnum);
+        var constants = shape.Members.Select(member =>
         {
-            var text = member.Trait("enumValue")!.Value is Node.Number number ? number.Digits : ((Node.Text)member.Trait("enumValue")!.Value).Value;
-            return new EnumValue(CSharpNames.EnumConstant(member.Name, shape.Id.Name), isInteger ? text : CSharpNames.Literal(text), text, Documentation(member.Traits));
+            var text = member.EnumValue();
+            return new EnumValue(CSharpNames.EnumConstant(member.Name, name), isInteger ? text : CSharpNames.Literal(text), text, Documentation(member.Traits));
         });
-        var unit = new EnumUnit(@namespace, shape.Id.Name, Documentation(shape.Traits), isInteger, values.ToEquatableArray());
+        var unit = new EnumUnit(@namespace, name, Documentation(shape.Traits), isInteger, constants.ToEquatableArray());
         foreach (var same in unit.Values.GroupBy(value => value.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             Report(ProblemIds.NameCollision, $"two members of '{shape.Id.Name}' become '{same.Key}' in C#; rename one of them", shape.Location);
         return unit;
@@ -193,9 +190,9 @@ internal sealed class ContractBinder
 
     private void CheckName(ContractUnit unit, Shape shape)
     {
-        var isTaken = !_names.Add(unit.FullName);
+        var isTaken = !names.Add(unit.FullName);
         if (unit is StructureUnit)
-            isTaken |= !_names.Add($"{unit.FullName}Json") || !_names.Add($"{unit.FullName}Constraints"); // the classes beside it
+            isTaken |= !names.Add($"{unit.FullName}Json") || !names.Add($"{unit.FullName}Constraints"); // the classes beside it
         if (isTaken)
             Report(ProblemIds.NameCollision, $"another shape becomes '{unit.Namespace}.{unit.Name}' too; give one of the files another CSharpNamespace", shape.Location);
         else if (CSharpNames.TakenTypes.Contains(unit.Name) || !CSharpNames.IsIdentifier(unit.Name))
@@ -204,5 +201,5 @@ internal sealed class ContractBinder
 
     private static string? Documentation(EquatableArray<AppliedTrait> traits) => (traits.Named("documentation")?.Value as Node.Text)?.Value;
 
-    private void Report(string id, string message, SourceLocation location) => _problems.Add(new Problem(id, message, location));
+    private void Report(string id, string message, SourceLocation location) => problems.Add(new Problem(id, message, location));
 }

@@ -57,6 +57,7 @@ internal sealed record ServiceUnit(
 
 /// <param name="Input">The request's type; null where the operation has none.</param>
 /// <param name="HostPrefix">What goes before the endpoint's host, as a C# expression; null where nothing does.</param>
+/// <param name="IsChecksummed">Whether requests carry the MD5 of their body.</param>
 /// <param name="IsCompressed">Whether large requests are sent compressed.</param>
 internal sealed record OperationModel(
     string Name,
@@ -65,6 +66,7 @@ internal sealed record OperationModel(
     string? Output,
     EquatableArray<ErrorModel> Errors,
     string? HostPrefix,
+    bool IsChecksummed,
     bool IsCompressed);
 
 internal sealed record ErrorModel(string Code, string Type, string? Documentation);

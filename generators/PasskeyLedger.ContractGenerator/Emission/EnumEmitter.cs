@@ -10,9 +10,9 @@ internal static class EnumEmitter
         DocumentationComment.Summary(writer, unit.Documentation, $"The contract's enum `{name}`.");
         writer.Line("/// <remarks>Open to values that a later version of the contract may add: <see cref=\"IsKnown\"/> tells them apart.</remarks>");
         writer.Open($"public readonly partial struct {name} : IEquatable<{name}>");
-        writer.Line($"private readonly {type}{(unit.IsInteger ? string.Empty : "?")} _value;").Line();
+        writer.Line($"private readonly {type}{(unit.IsInteger ? string.Empty : "?")} value;").Line();
         writer.Line("/// <summary>The value as the wire has it, known or not.</summary>");
-        writer.Line($"public {name}({type} value) => _value = value;").Line();
+        writer.Line($"public {name}({type} value) => this.value = value;").Line();
         foreach (var value in unit.Values)
         {
             DocumentationComment.Summary(writer, value.Documentation, $"`{value.Text}`.");
@@ -22,10 +22,10 @@ internal static class EnumEmitter
         writer.Line("/// <summary>All values that the contract knows, in its order.</summary>");
         writer.Line($"public static IReadOnlyList<{name}> Values {{ get; }} = new[] {{ {string.Join(", ", unit.Values.Select(value => value.Name))} }};").Line();
         writer.Line("/// <summary>The value as the wire has it.</summary>");
-        writer.Line($"public {type} Value => {(unit.IsInteger ? "_value" : "_value ?? string.Empty")};").Line();
+        writer.Line($"public {type} Value => {(unit.IsInteger ? "value" : "value ?? string.Empty")};").Line();
         writer.Line("/// <summary>Whether the contract knows the value.</summary>");
         var known = string.Join(" or ", unit.Values.Select(value => value.Literal));
-        writer.Line($"public bool IsKnown => _value is {known};").Line();
+        writer.Line($"public bool IsKnown => value is {known};").Line();
         Equality(writer, name, unit.IsInteger);
         return writer.Close().ToString();
     }
@@ -38,10 +38,10 @@ internal static class EnumEmitter
         public override bool Equals(object? obj) => obj is {{name}} other && Equals(other);
 
         /// <inheritdoc/>
-        public override int GetHashCode() => {{(isInteger ? "_value" : "StringComparer.Ordinal.GetHashCode(Value)")}};
+        public override int GetHashCode() => {{(isInteger ? "value" : "StringComparer.Ordinal.GetHashCode(Value)")}};
 
         /// <summary>The value as the wire has it.</summary>
-        public override string ToString() => {{(isInteger ? "_value.ToString(CultureInfo.InvariantCulture)" : "Value")}};
+        public override string ToString() => {{(isInteger ? "value.ToString(CultureInfo.InvariantCulture)" : "Value")}};
 
         /// <summary>Whether both are the same value.</summary>
         public static bool operator ==({{name}} left, {{name}} right) => left.Equals(right);

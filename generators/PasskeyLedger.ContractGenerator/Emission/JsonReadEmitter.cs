@@ -59,7 +59,7 @@ internal static class JsonReadEmitter
         writer.Continued($"&& {Call(unit, member.Value, member.Property, "read")})");
         writer.Line("{");
         writer.Continued($"{member.Local} = {Converted(member.Value, "read")};");
-        if (member.Value.HasOwnConstraints)
+        if (IsCheckedAfterReading(member.Value))
             writer.Continued(Check(unit, member.Property, $"{member.Local}{(member.Value.IsValueType ? ".Value" : string.Empty)}"));
         writer.Line("}");
         writer.Line();
@@ -70,8 +70,12 @@ internal static class JsonReadEmitter
     private static string Check(ContractUnit unit, string path, string value)
         => $"{ValidationEmitter.ClassName(unit)}.Check{path}({value}, ref violations);";
 
+    private static bool IsCheckedAfterReading(ValueModel value) => value.HasOwnConstraints && !(value.Kind == ValueKind.String && value.Constraints.IsPatternAlone);
+
     private static string Call(ContractUnit unit, ValueModel value, string path, string result)
     {
+        if (value.Kind == ValueKind.String && value.Constraints.IsPatternAlone)
+            return $"JsonValues.TryReadString(ref reader, ref violations, {ValidationEmitter.ClassName(unit)}.{path}Pattern, out var {result})";
         var method = value.Kind switch
         {
             ValueKind.Structure => unit.Qualified(value.Type) + ".TryReadValue",
@@ -142,7 +146,7 @@ internal static class JsonReadEmitter
             writer.Line("if (reader.TokenType == JsonTokenType.Null)").Continued(store.Replace("{0}", "null"));
         writer.Open($"{(value.IsSparse ? "else if" : "if")} ({Call(unit, element, path + "Item", "read")})");
         var item = Converted(element, "read");
-        if (element.HasOwnConstraints)
+        if (IsCheckedAfterReading(element))
         {
             writer.Line($"var item = {item};").Line(store.Replace("{0}", "item"));
             writer.Line(Check(unit, path + "Item", "item"));

@@ -5,7 +5,7 @@ using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 namespace PasskeyLedger.ContractGenerator.Emission;
 
 /// <summary>Gathers what a service's interface, client and dispatcher are made of.</summary>
-internal sealed class ServiceBinder(SmithyModel model, Dictionary<string, string> namespaces, List<Problem> problems)
+internal sealed class ServiceBinder(SmithyModel model, TypeNames typeNames, List<Problem> problems)
 {
     private static readonly ShapeId AwsJson = new("aws.protocols", "awsJson1_1");
 
@@ -16,11 +16,11 @@ internal sealed class ServiceBinder(SmithyModel model, Dictionary<string, string
             Report(ProblemIds.Protocol, $"'{shape.Id.Name}' must speak AWS JSON 1.1; put @aws.protocols#awsJson1_1 on it", shape.Location);
         foreach (var trait in shape.Traits.Where(trait => trait.Id != AwsJson && IsProtocol(trait)))
             Report(ProblemIds.Protocol, $"no code is generated for the protocol '{trait.Id}'; AWS JSON 1.1 alone is", trait.Location);
-        if (service.Rename.Count > 0)
-            Report(ProblemIds.Unsupported, "no code is generated for renamed shapes yet; name the shapes apart", shape.Location);
 
         var operations = new ServiceClosure(model).Of(shape).Where(reached => reached.Operation is not null).ToList();
-        var errors = service.Errors.Concat(operations.SelectMany(operation => operation.Operation!.Errors)).Distinct();
+        var errors = service.Errors.Concat(operations.SelectMany(operation => operation.Operation!.Errors)).Distinct().ToList();
+        foreach (var same in errors.GroupBy(error => error.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            Report(ProblemIds.NameCollision, $"the errors {string.Join(" and ", same.Select(error => $"'{error}'"))} are both '{same.Key}' on the wire, whatever they are renamed to; give one shape another name", shape.Location);
         return new ServiceUnit(
             @namespace,
             shape.Id.Name,
@@ -37,6 +37,7 @@ internal sealed class ServiceBinder(SmithyModel model, Dictionary<string, string
         TypeName(shape, shape.Operation.Output, @namespace),
         Errors(service.Errors.Concat(shape.Operation.Errors).Distinct(), @namespace),
         HostPrefix(shape),
+        shape.Trait("httpChecksumRequired") is not null,
         (shape.Trait("requestCompression")?.Value as Node.Object)?["encodings"] is Node.Array encodings && encodings.Items.Any(item => item is Node.Text { Value: "gzip" }));
 
     /// <summary>The pattern of @endpoint with the request's properties in its labels' places.</summary>
@@ -50,7 +51,7 @@ internal sealed class ServiceBinder(SmithyModel model, Dictionary<string, string
             if (index % 2 == 0)
                 return CSharpNames.Literal(part);
             if (input?.Member(part) is { } member && member.Trait("hostLabel") is not null && member.Trait("required") is not null)
-                return $"AwsJsonChannel.HostLabel(request.{CSharpNames.Property(part, input.Id.Name)})";
+                return $"AwsJsonChannel.HostLabel(request.{CSharpNames.Property(part, typeNames.Of(input))})";
             Report(ProblemIds.TraitValue, $"the host prefix's label '{part}' needs a member of the input with @required and @hostLabel", operation.Trait("endpoint")!.Location);
             return "\"\"";
         });
@@ -60,8 +61,8 @@ internal sealed class ServiceBinder(SmithyModel model, Dictionary<string, string
     private EquatableArray<ErrorModel> Errors(IEnumerable<ShapeId> errors, string @namespace) => errors
         .Select(model.Find)
         .OfType<Shape>()
-        .Where(error => error.Trait("error") is not null && namespaces.ContainsKey(error.Location.Path))
-        .Select(error => new ErrorModel(error.Id.Name, Name(error, namespaces[error.Location.Path], @namespace), Documentation(error.Traits)))
+        .Where(error => error.Trait("error") is not null && typeNames.Has(error))
+        .Select(error => new ErrorModel(error.Id.Name, typeNames.Reference(error, @namespace), Documentation(error.Traits)))
         .OrderBy(error => error.Code, StringComparer.Ordinal)
         .ToEquatableArray();
 
@@ -69,13 +70,11 @@ internal sealed class ServiceBinder(SmithyModel model, Dictionary<string, string
     {
         if (id == ShapeId.Unit || model.Find(id) is not { } shape)
             return null;
-        if (namespaces.TryGetValue(shape.Location.Path, out var other))
-            return Name(shape, other, @namespace);
+        if (typeNames.Has(shape))
+            return typeNames.Reference(shape, @namespace);
         Report(ProblemIds.Unsupported, $"no code is generated for '{id}'; use a structure of the contract's own", operation.Location);
         return null;
     }
-
-    private static string Name(Shape shape, string @namespace, string from) => @namespace == from ? shape.Id.Name : $"global::{@namespace}.{shape.Id.Name}";
 
     private bool IsProtocol(AppliedTrait trait) => model.Find(trait.Id)?.Trait("protocolDefinition") is not null;
 

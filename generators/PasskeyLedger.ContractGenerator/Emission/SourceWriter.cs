@@ -7,19 +7,19 @@ internal sealed class SourceWriter
 {
     private const string Indentation = "    ";
 
-    private readonly StringBuilder _text = new();
-    private int _depth;
+    private readonly StringBuilder text = new();
+    private int depth;
 
     public SourceWriter Line(string line = "")
     {
         if (line.Length > 0)
         {
-            for (var i = 0; i < _depth; i++)
-                _text.Append(Indentation);
-            _text.Append(line);
+            for (var i = 0; i < depth; i++)
+                text.Append(Indentation);
+            text.Append(line);
         }
 
-        _text.Append('\n');
+        text.Append('\n');
         return this;
     }
 
@@ -39,18 +39,18 @@ internal sealed class SourceWriter
     {
         Line(header);
         Line("{");
-        _depth++;
+        depth++;
         return this;
     }
 
     /// <summary>The closing brace; an empty line before it goes.</summary>
     public SourceWriter Close(string after = "")
     {
-        _depth--;
-        if (_text.Length > 1 && _text[_text.Length - 1] == '\n' && _text[_text.Length - 2] == '\n')
-            _text.Length--;
+        depth--;
+        if (text.Length > 1 && text[text.Length - 1] == '\n' && text[text.Length - 2] == '\n')
+            text.Length--;
         return Line("}" + after);
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => text.ToString();
 }

@@ -12,7 +12,7 @@ internal static class TraitSupport
         "required", "sensitive", "sparse", "input", "output", "timestampFormat",
         "pattern", "length", "range", "uniqueItems",
         "default", "addedDefault", "clientOptional", "idempotencyToken",
-        "endpoint", "hostLabel", "requestCompression",
+        "endpoint", "hostLabel", "requestCompression", "httpChecksumRequired",
         "error", "httpError", "retryable",
     };
 
@@ -26,7 +26,10 @@ internal static class TraitSupport
         "http", "httpHeader", "httpLabel", "httpPayload", "httpPrefixHeaders", "httpQuery", "httpQueryParams", "httpResponseCode", "cors",
     };
 
+    /// <summary>Traits of other namespaces that would change the bytes.</summary>
+    private static readonly HashSet<ShapeId> Unsupported = [new("aws.protocols", "httpChecksum")];
+
     /// <summary>Whether code can be emitted for a shape that has this trait. Traits that a model defines itself only carry information.</summary>
     public static bool IsSupported(ShapeId trait)
-        => trait.Namespace != ShapeId.Prelude || Honored.Contains(trait.Name) || WithoutEffect.Contains(trait.Name);
+        => trait.Namespace == ShapeId.Prelude ? Honored.Contains(trait.Name) || WithoutEffect.Contains(trait.Name) : !Unsupported.Contains(trait);
 }

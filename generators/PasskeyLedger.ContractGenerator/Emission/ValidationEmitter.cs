@@ -9,7 +9,7 @@ internal static class ValidationEmitter
 
     public static string Emit(StructureUnit unit, LanguageProfile profile)
     {
-        var writer = GeneratedFile.Start(unit.Namespace, profile, "System", "System.Collections.Generic", "System.Numerics", "System.Text.Json", "System.Text.RegularExpressions");
+        var writer = GeneratedFile.Start(unit.Namespace, profile, "System", "System.Collections.Generic", "System.Numerics", "System.Text.Json");
         writer.Open(GeneratedFile.Declaration(profile, unit.Name));
         writer.Line("/// <summary>All that breaks the contract, with the members' paths; empty where nothing does.</summary>");
         writer.Open("public IReadOnlyList<ConstraintViolation> Validate()");
@@ -110,12 +110,18 @@ internal static class ValidationEmitter
     private static void CheckMethod(SourceWriter writer, ContractUnit unit, Constraints constraints, string type, ValueModel value, string path)
     {
         if (constraints.DotNetPattern is { } pattern)
-            writer.Line($"private static readonly Regex {path}Pattern = ConstraintChecks.Pattern({CSharpNames.Literal(pattern)});").Line();
+            writer.Line($"public static readonly TextPattern {path}Pattern = new TextPattern({PatternArguments(constraints.Pattern!, pattern)});").Line();
         writer.Open($"public static void Check{path}({type} value, ref ViolationCollector violations)");
         writer.Line("if (!violations.ChecksConstraints)").Continued("return;");
         foreach (var statement in Statements(unit, constraints, value, path))
             writer.Line(statement);
         writer.Close().Line();
+    }
+
+    private static string PatternArguments(string shown, string pattern)
+    {
+        var arguments = $"{CSharpNames.Literal(shown)}, {CSharpNames.Literal(pattern)}";
+        return CharacterList.Of(pattern) is { } list ? $"{arguments}, {CSharpNames.Literal(list.Characters)}, canBeEmpty: {(list.CanBeEmpty ? "true" : "false")}" : arguments;
     }
 
     private static IEnumerable<string> Statements(ContractUnit unit, Constraints constraints, ValueModel value, string path)
@@ -133,8 +139,8 @@ internal static class ValidationEmitter
             yield return $"ConstraintChecks.Length({measured}, {constraints.MinLength ?? 0}, {max}, ref violations);";
         }
 
-        if (constraints.Pattern is { } pattern)
-            yield return $"ConstraintChecks.Pattern({(value.Kind == ValueKind.Enum ? "value.Value" : "value")}, {path}Pattern, {CSharpNames.Literal(pattern)}, ref violations);";
+        if (constraints.Pattern is not null)
+            yield return $"{path}Pattern.Check({(value.Kind == ValueKind.Enum ? "value.Value" : "value")}, ref violations);";
         if (constraints.Min is not null || constraints.Max is not null)
         {
             if (value.Kind is ValueKind.BigInteger or ValueKind.BigDecimal)

@@ -6,7 +6,7 @@ using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 namespace PasskeyLedger.ContractGenerator.Emission;
 
 /// <summary>Decides the C# type, JSON form and constraints of a member's value.</summary>
-internal sealed class ValueBinder(SmithyModel model, Dictionary<string, string> namespaces, List<Problem> problems)
+internal sealed class ValueBinder(SmithyModel model, TypeNames typeNames, List<Problem> problems)
 {
     /// <summary>How deep lists and maps may hold each other before they are taken to hold themselves.</summary>
     private const int MaxNesting = 16;
@@ -24,7 +24,7 @@ internal sealed class ValueBinder(SmithyModel model, Dictionary<string, string> 
             return null;
         }
 
-        if (value.Kind == ValueKind.Structure && target.Id != ShapeId.Unit && !namespaces.ContainsKey(target.Location.Path))
+        if (value.Kind == ValueKind.Structure && target.Id != ShapeId.Unit && !typeNames.Has(target))
             Report(ProblemIds.Unsupported, $"no code is generated for '{target.Id}'; use a structure of the contract's own", member.Location);
         return value with
         {
@@ -49,9 +49,9 @@ internal sealed class ValueBinder(SmithyModel model, Dictionary<string, string> 
         ShapeKind.Blob => new ValueModel(ValueKind.Blob, "ReadOnlyMemory<byte>"),
         ShapeKind.Timestamp => new ValueModel(ValueKind.Timestamp, "DateTimeOffset"),
         ShapeKind.Document => new ValueModel(ValueKind.Document, "JsonElement"),
-        ShapeKind.Enum => new ValueModel(ValueKind.Enum, TypeName(target, @namespace)),
-        ShapeKind.IntEnum => new ValueModel(ValueKind.IntEnum, TypeName(target, @namespace)),
-        ShapeKind.Structure or ShapeKind.Union => new ValueModel(ValueKind.Structure, TypeName(target, @namespace)),
+        ShapeKind.Enum => new ValueModel(ValueKind.Enum, typeNames.Reference(target, @namespace)),
+        ShapeKind.IntEnum => new ValueModel(ValueKind.IntEnum, typeNames.Reference(target, @namespace)),
+        ShapeKind.Structure or ShapeKind.Union => new ValueModel(ValueKind.Structure, typeNames.Reference(target, @namespace)),
         ShapeKind.List or ShapeKind.Set => Collection(ValueKind.List, target, "member", "IReadOnlyList<{0}>", @namespace, nesting),
         ShapeKind.Map => Collection(ValueKind.Map, target, "value", "IReadOnlyDictionary<string, {0}>", @namespace, nesting),
         _ => null,
@@ -70,10 +70,6 @@ internal sealed class ValueBinder(SmithyModel model, Dictionary<string, string> 
             KeyConstraints = key is not null && model.Find(key.Target) is { } keyTarget ? ConstraintsOf(key, keyTarget) with { IsEnum = false } : Constraints.None,
         };
     }
-
-    /// <summary>The simple name within the same namespace, else the whole.</summary>
-    private string TypeName(Shape target, string @namespace)
-        => namespaces.TryGetValue(target.Location.Path, out var other) && other != @namespace ? $"global::{other}.{target.Id.Name}" : target.Id.Name;
 
     private Constraints ConstraintsOf(Member member, Shape target)
     {

@@ -72,5 +72,8 @@ internal enum TimestampFormat
 /// <param name="DotNetPattern">The same for .NET's regular expressions.</param>
 internal sealed record Constraints(long? MinLength, long? MaxLength, string? Pattern, string? DotNetPattern, string? Min, string? Max, bool UniqueItems, bool IsEnum)
 {
+    /// <summary>Whether a text is right if its pattern says so: then it can be checked while it is read.</summary>
+    public bool IsPatternAlone => DotNetPattern is not null && MinLength is null && MaxLength is null;
+
     public static readonly Constraints None = new(null, null, null, null, null, null, UniqueItems: false, IsEnum: false);
 }

@@ -8,14 +8,14 @@ namespace PasskeyLedger.ContractGenerator.Smithy;
 /// <summary>Smithy files read as one model: what the generator reads, for a tool that is no compiler. It does no I/O.</summary>
 public sealed class ContractSet
 {
-    private readonly IReadOnlyList<SmithyFile> _files;
-    private readonly SmithyModel _model;
+    private readonly IReadOnlyList<SmithyFile> files;
+    private readonly SmithyModel model;
 
     private ContractSet(IReadOnlyList<SmithyFile> files)
     {
-        _files = files;
-        _model = ModelLinker.Link(files);
-        Diagnostics = _model.Problems
+        this.files = files;
+        model = ModelLinker.Link(files);
+        Diagnostics = model.Problems
             .Select(problem => new ContractDiagnostic(
                 problem.Location.Path, problem.Location.Span.Line, problem.Location.Span.Column, problem.Id, problem.Message, problem.IsWarning))
             .ToList();
@@ -28,22 +28,26 @@ public sealed class ContractSet
     public IReadOnlyList<ContractDiagnostic> Diagnostics { get; }
 
     /// <summary>The namespaces that the files declare.</summary>
-    public IReadOnlyList<string> Namespaces => _files.Select(file => file.Namespace?.Text).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+    public IReadOnlyList<string> Namespaces => files.Select(file => file.Namespace?.Text).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
 
     public bool HasErrors => Diagnostics.Any(diagnostic => !diagnostic.IsWarning);
 
     /// <summary>The shapes of the files as Smithy's JSON AST 2.0, indented. Meaningful only for a model without errors.</summary>
-    public string ToJsonAst() => JsonAst.Write(_model);
+    public string ToJsonAst() => JsonAst.Write(model);
 
     /// <summary>The model as a page to read, in Markdown. Meaningful only for a model without errors.</summary>
-    public string ToMarkdown() => MarkdownReference.Write(_model);
+    public string ToMarkdown() => MarkdownReference.Write(model);
+
+    /// <summary>The stored events as JSON Schemas, by the names they are stored under. Meaningful only for a model without errors.</summary>
+    /// <param name="version">The contracts' version, <c>major.minor</c>.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> ToEventSchemas(string version) => EventSchemas.Write(model, version);
 
     /// <summary>
     /// What these contracts break of the released ones, in the namespaces that these declare. Meaningful only where
     /// neither has errors.
     /// </summary>
     public IReadOnlyList<ContractChange> BreakingChangesSince(ContractSet released)
-        => ContractComparison.Compare(released._model, _model, _files, new HashSet<string>(Namespaces).Contains)
+        => ContractComparison.Compare(released.model, model, files, new HashSet<string>(Namespaces).Contains)
             .Select(change => new ContractChange(change.Rule, change.Message, Place(change.Location), Place(change.Released)))
             .ToList();
 

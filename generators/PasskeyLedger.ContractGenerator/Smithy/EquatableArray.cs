@@ -8,9 +8,9 @@ namespace PasskeyLedger.ContractGenerator.Smithy;
 internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
-    private readonly T[]? _items = items;
+    private readonly T[]? held = items;
 
-    private T[] Items => _items ?? [];
+    private T[] Items => held ?? [];
 
     public int Count => Items.Length;
 

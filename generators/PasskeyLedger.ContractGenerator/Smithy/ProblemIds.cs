@@ -23,6 +23,7 @@ internal static class ProblemIds
     public const string Recursion = "PLC021";
     public const string Closure = "PLC022";
     public const string TraitPlace = "PLC023";
+    public const string Private = "PLC024";
 
     // Turning the model to C#.
     public const string NamespaceMissing = "PLC030";

@@ -3,32 +3,12 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace PasskeyLedger.Contracts;
 
 /// <summary>The constraint traits. A message tells the rule, never the value.</summary>
 internal static class ConstraintChecks
 {
-    /// <summary>How long a pattern may take on one value, so that no value can hold a request up.</summary>
-    private static readonly TimeSpan PatternTimeLimit = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Compiled, as it is made once a process and asked for each request.</summary>
-    public static Regex Pattern(string pattern) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.Compiled, PatternTimeLimit);
-
-    public static void Pattern(string value, Regex regex, string pattern, ref ViolationCollector violations)
-    {
-        try
-        {
-            if (!regex.IsMatch(value))
-                violations.Add("does not match " + pattern);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            violations.Add("takes too long to match against " + pattern);
-        }
-    }
-
     /// <summary>Length in Unicode scalar values, as Smithy counts it.</summary>
     public static void Length(string value, long min, long max, ref ViolationCollector violations)
     {

@@ -38,13 +38,13 @@ internal static class ContractJson
         var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
-#if NET
-            if (!System.Text.Unicode.Utf8.IsValid(utf8Json))
-                collector.Add("the body is not UTF-8");
-            else
-#endif
             if (reader.Read() && read(ref reader, ref collector, out value))
                 reader.Read(); // throws where more follows
+#if NET
+            // Reading a string finds bytes that are no text; what is not read has to be looked at.
+            if (collector.HasUnreadText && !System.Text.Unicode.Utf8.IsValid(utf8Json))
+                collector.Add("the body is not UTF-8");
+#endif
         }
         catch (JsonException exception)
         {
@@ -137,6 +137,7 @@ internal static class ContractJson
     /// <summary>Passes a member that the contract does not know. Even so it may be there only once.</summary>
     public static void SkipUnknownMember(ref Utf8JsonReader reader, ref HashSet<string>? unknown, ref ViolationCollector violations)
     {
+        violations.PassedOver();
         unknown ??= new HashSet<string>(StringComparer.Ordinal);
         if (!unknown.Add(reader.GetString()!))
             violations.Add("a member that the contract does not know is given twice");
@@ -163,26 +164,27 @@ internal static class ContractJson
     private const int LargestKept = 64 * 1024;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _buffer;
+    private static ArrayBufferWriter<byte>? keptBuffer;
 
     [ThreadStatic]
-    private static Utf8JsonWriter? _writer;
+    private static Utf8JsonWriter? keptWriter;
 
     public static byte[] ToBytes<T>(T value, ValueWriter<T> write)
     {
         // Taken while in use: a value that asks for bytes while it is written gets a buffer of its own.
-        var buffer = _buffer ?? new ArrayBufferWriter<byte>(1024);
-        var writer = _writer ?? new Utf8JsonWriter(buffer, WriterOptions);
-        (_buffer, _writer) = (null, null);
+        var buffer = keptBuffer ?? new ArrayBufferWriter<byte>(1024);
+        var writer = keptWriter ?? new Utf8JsonWriter(buffer, WriterOptions);
+        (keptBuffer, keptWriter) = (null, null);
         write(value, writer);
         writer.Flush();
-        var bytes = buffer.WrittenSpan.ToArray();
+        var bytes = GC.AllocateUninitializedArray<byte>(buffer.WrittenCount);
+        buffer.WrittenSpan.CopyTo(bytes);
         if (buffer.Capacity <= LargestKept)
         {
             // Emptied, not only rewound: what was written may be secret.
             buffer.Clear();
             writer.Reset();
-            (_buffer, _writer) = (buffer, writer);
+            (keptBuffer, keptWriter) = (buffer, writer);
         }
 
         return bytes;

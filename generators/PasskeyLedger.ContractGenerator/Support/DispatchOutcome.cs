@@ -21,13 +21,13 @@ public enum DispatchStatus
 /// <summary>What became of a request that was handed to a dispatcher. The handler's own exceptions pass through instead.</summary>
 public readonly struct DispatchOutcome
 {
-    private readonly IReadOnlyList<ConstraintViolation>? _violations;
+    private readonly IReadOnlyList<ConstraintViolation>? violations;
 
     private DispatchOutcome(DispatchStatus status, string? operation, IReadOnlyList<ConstraintViolation>? violations)
     {
         Status = status;
         Operation = operation;
-        _violations = violations;
+        this.violations = violations;
     }
 
     /// <summary>What became of it.</summary>
@@ -37,7 +37,7 @@ public readonly struct DispatchOutcome
     public string? Operation { get; }
 
     /// <summary>All that is wrong with the body; empty unless <see cref="Status"/> is <see cref="DispatchStatus.InvalidRequest"/>.</summary>
-    public IReadOnlyList<ConstraintViolation> Violations => _violations ?? Array.Empty<ConstraintViolation>();
+    public IReadOnlyList<ConstraintViolation> Violations => violations ?? Array.Empty<ConstraintViolation>();
 
     internal static DispatchOutcome UnknownOperation => default;
 

@@ -15,6 +15,14 @@ internal static class JsonValues
         value = null;
         if (reader.TokenType != JsonTokenType.String)
             return WrongType(ref reader, ref violations, "a string");
+#if NET
+        // What is ASCII throughout needs neither counting nor decoding.
+        if (!reader.ValueIsEscaped && System.Text.Ascii.IsValid(reader.ValueSpan))
+        {
+            value = System.Text.Encoding.Latin1.GetString(reader.ValueSpan);
+            return true;
+        }
+#endif
         try
         {
             value = reader.GetString()!;
@@ -25,6 +33,24 @@ internal static class JsonValues
             violations.Add("not valid Unicode text");
             return false;
         }
+    }
+
+    /// <summary>As above, and checked against a pattern, where constraints are checked.</summary>
+    public static bool TryReadString(ref Utf8JsonReader reader, ref ViolationCollector violations, TextPattern pattern, out string? value)
+    {
+#if NET
+        // The characters of such a pattern are ASCII, so the bytes tell all there is to know.
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && pattern.IsListed(reader.ValueSpan))
+        {
+            value = System.Text.Encoding.Latin1.GetString(reader.ValueSpan);
+            return true;
+        }
+#endif
+        if (!TryReadString(ref reader, ref violations, out value))
+            return false;
+        if (violations.ChecksConstraints)
+            pattern.Check(value!, ref violations);
+        return true;
     }
 
     public static bool TryReadBoolean(ref Utf8JsonReader reader, ref ViolationCollector violations, out bool value)
@@ -113,26 +139,37 @@ internal static class JsonValues
     /// <summary>Any JSON. It is kept only if all of its text can be read, so that whoever looks into it meets no surprise.</summary>
     public static bool TryReadDocument(ref Utf8JsonReader reader, ref ViolationCollector violations, out JsonElement value)
     {
+        violations.PassedOver();
+        var start = reader;
+        value = JsonElement.ParseValue(ref reader);
+#if NET
+        // Only an escape can stand for half of a character; what has none is not read twice.
+        if (!System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).Contains((byte)'\\'))
+            return true;
+#endif
+        if (AreEscapesValid(start))
+            return true;
         value = default;
-        var ahead = reader;
+        return Invalid(ref violations, "holds text that is not valid Unicode");
+    }
+
+    private static bool AreEscapesValid(Utf8JsonReader reader)
+    {
         var end = reader.CurrentDepth;
         try
         {
             do
             {
-                if (ahead.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && ahead.ValueIsEscaped)
-                    ahead.GetString();
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                    reader.GetString();
             }
-            while ((ahead.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray || ahead.CurrentDepth > end) && ahead.Read());
+            while ((reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray || reader.CurrentDepth > end) && reader.Read());
+            return true;
         }
         catch (InvalidOperationException)
         {
-            reader.Skip();
-            return Invalid(ref violations, "holds text that is not valid Unicode");
+            return false;
         }
-
-        value = JsonElement.ParseValue(ref reader);
-        return true;
     }
 
     public static void WriteDouble(Utf8JsonWriter writer, double value)

@@ -13,10 +13,10 @@ internal sealed class ValueText
 {
     private const string Redacted = "***";
 
-    private readonly StringBuilder _text = new();
-    private bool _hasMembers;
+    private readonly StringBuilder text = new();
+    private bool hasMembers;
 
-    public ValueText(string structure) => _text.Append(structure).Append(" {");
+    public ValueText(string structure) => text.Append(structure).Append(" {");
 
     public ValueText Sensitive(string member, bool isPresent) => isPresent ? Append(member, Redacted) : this;
 
@@ -35,7 +35,7 @@ internal sealed class ValueText
     public ValueText Entries<T>(string member, IReadOnlyDictionary<string, T>? values)
         => values is null ? this : Append(member, values.Count.ToString(CultureInfo.InvariantCulture) + " entries");
 
-    public override string ToString() => _text.Append(_hasMembers ? " }" : "}").ToString();
+    public override string ToString() => text.Append(hasMembers ? " }" : "}").ToString();
 
     private static string Describe<T>(T value) => value switch
     {
@@ -50,8 +50,8 @@ internal sealed class ValueText
 
     private ValueText Append(string member, string value)
     {
-        _text.Append(_hasMembers ? ", " : " ").Append(member).Append(" = ").Append(value);
-        _hasMembers = true;
+        text.Append(hasMembers ? ", " : " ").Append(member).Append(" = ").Append(value);
+        hasMembers = true;
         return this;
     }
 }

@@ -15,22 +15,28 @@ internal struct ViolationCollector
     /// <summary>A hostile body must not buy an answer larger than itself.</summary>
     private const int Limit = 100;
 
-    private List<ConstraintViolation>? _violations;
+    private List<ConstraintViolation>? violations;
 
     public ViolationCollector(bool checksConstraints) => ChecksConstraints = checksConstraints;
 
     /// <summary>Whether constraints are checked, or only types and required members.</summary>
     public bool ChecksConstraints { get; }
 
-    public readonly int Count => _violations?.Count ?? 0;
+    /// <summary>Whether text was passed over whose bytes nothing has looked at yet.</summary>
+    public bool HasUnreadText { get; private set; }
+
+    /// <summary>Records that text was passed over.</summary>
+    public void PassedOver() => HasUnreadText = true;
+
+    public readonly int Count => violations?.Count ?? 0;
 
     public void Add(string message) => Add(string.Empty, message);
 
     public void Add(string path, string message)
     {
-        _violations ??= new List<ConstraintViolation>();
-        if (_violations.Count < Limit)
-            _violations.Add(new ConstraintViolation(path, message));
+        violations ??= new List<ConstraintViolation>();
+        if (violations.Count < Limit)
+            violations.Add(new ConstraintViolation(path, message));
     }
 
     /// <summary>Puts the violations from <paramref name="start"/> on below a member.</summary>
@@ -38,9 +44,9 @@ internal struct ViolationCollector
     {
         for (var i = start; i < Count; i++)
         {
-            var path = _violations![i].Path;
+            var path = violations![i].Path;
             var separator = path.Length == 0 || path[0] == '[' ? string.Empty : ".";
-            _violations[i] = new ConstraintViolation(member + separator + path, _violations[i].Message);
+            violations[i] = new ConstraintViolation(member + separator + path, violations[i].Message);
         }
     }
 
@@ -51,5 +57,5 @@ internal struct ViolationCollector
             Below(start, "[" + index.ToString(CultureInfo.InvariantCulture) + "]");
     }
 
-    public readonly IReadOnlyList<ConstraintViolation> ToList() => (IReadOnlyList<ConstraintViolation>?)_violations ?? Array.Empty<ConstraintViolation>();
+    public readonly IReadOnlyList<ConstraintViolation> ToList() => (IReadOnlyList<ConstraintViolation>?)violations ?? Array.Empty<ConstraintViolation>();
 }

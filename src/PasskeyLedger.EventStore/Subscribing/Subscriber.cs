@@ -37,6 +37,8 @@ internal sealed class Subscriber(NpgsqlDataSource dataSource, LogReader log, Eve
         var wait = ShortestWait;
         while (true)
         {
+            if (subscription.Ready is { } ready)
+                await ready(cancellationToken);
             session.ResetBell();
             var page = await log.ReadAsync(session.Connection, checkpoint, subscription.LargestBatch, cancellationToken);
             if (page.Events.Count > 0)
@@ -66,8 +68,18 @@ internal sealed class Subscriber(NpgsqlDataSource dataSource, LogReader log, Eve
             return await Checkpoint.ReadAsync(connection, subscription.Name, cancellationToken);
         }
 
-        await subscription.Handle(new(events, connection), cancellationToken);
+        var batch = new EventBatch(events, connection);
+        await subscription.Handle(batch, cancellationToken);
+        if (batch.Handled == 0)
+        {
+            await transaction.RollbackAsync(CancellationToken.None);
+            return checkpoint;
+        }
+
+        var reached = events[batch.Handled - 1].Position;
+        if (batch.Handled < events.Count)
+            await Checkpoint.TryAdvanceAsync(connection, subscription.Name, events[^1].Position, reached, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
-        return events[^1].Position;
+        return reached;
     }
 }

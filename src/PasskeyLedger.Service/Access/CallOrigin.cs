@@ -15,4 +15,6 @@ public sealed record CallOrigin
     public required string RequestId { get; init; }
 
     public string? TraceId { get; init; }
+
+    public string? SpanId { get; init; }
 }

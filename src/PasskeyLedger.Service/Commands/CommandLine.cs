@@ -34,6 +34,7 @@ public static class CommandLine
         {
             ServeCommand.Create(configuration, handlers.Serve),
             MigrateCommand.Create(configuration, handlers.Migrate),
+            RelayCommand.Create(configuration),
             RebuildCommand.Create(configuration, LedgerProjections.All),
             HistoryCommand.Create(configuration),
             ReplayCommand.Create(configuration, LedgerProjections.All),

@@ -5,18 +5,20 @@ using PasskeyLedger.Service.Forensics;
 namespace PasskeyLedger.Service.Commands;
 
 /// <summary>
-/// <c>export [--from] [--to] [--pool P] [--format jsonl]</c>: the ledger as lines, in the order of positions, as far as it is settled. Whoever
-/// has the line of a position goes on with the next one by <c>--from</c>, and misses none.
+/// <c>export [--from] [--to] [--pool P] [--format jsonl|cloudevents]</c>: the ledger as lines, in the order of positions, as far as it is
+/// settled. Whoever has the line of a position goes on with the next one by <c>--from</c>, and misses none.
 /// </summary>
 internal static class ExportCommand
 {
-    public const string JsonLines = "jsonl";
+    private const string JsonLines = "jsonl";
+    private const string CloudEvents = "cloudevents";
 
     private sealed record Asked(LogSpan Span, Func<IReadOnlyList<StoredEvent>, string> Lines, ProgressDisplay Display, TextWriter Output, TextWriter Error);
 
     private static readonly Dictionary<string, Func<Func<IReadOnlyList<StoredEvent>, string>>> Formats = new(StringComparer.Ordinal)
     {
         [JsonLines] = () => EventJson.Lines,
+        [CloudEvents] = () => new CloudEventLines().Of,
     };
 
     public static Command Create(string[] configurationArguments)
@@ -34,7 +36,7 @@ internal static class ExportCommand
         var command = new Command("export", "Prints the ledger as lines of JSON, an event each.") { from, to, pool, format, json };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(json) && result.GetValue(format) != JsonLines)
+            if (result.GetValue(json) && result.GetResult(format) is { Implicit: false } && result.GetValue(format) != JsonLines)
                 result.AddError($"--json is {JsonLines}, so it cannot go with another --format.");
         });
         command.SetAction((parsed, cancellationToken) => LedgerCommand.WithLedgerAsync(

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Npgsql;
+using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore.Projecting;
 
 namespace PasskeyLedger.Service.Commands;
@@ -42,11 +44,12 @@ internal static class RebuildCommand
         return await LedgerCommand.WithCurrentDatabaseAsync(
             configurationArguments,
             error,
-            (database, cancellation) => RebuildAsync(new(database, projection), projection.Name, display, cancellation),
+            (database, cancellation) => RebuildAsync(new(database, projection), projection.Name, display, error, cancellation),
             cancellationToken);
     }
 
-    private static async Task<int> RebuildAsync(ProjectionRebuild rebuild, string name, RebuildDisplay display, CancellationToken cancellationToken)
+    private static async Task<int> RebuildAsync(
+        ProjectionRebuild rebuild, string name, RebuildDisplay display, TextWriter error, CancellationToken cancellationToken)
     {
         try
         {
@@ -57,6 +60,13 @@ internal static class RebuildCommand
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await display.InterruptedAsync(name);
+            return ExitCode.No;
+        }
+        catch (Exception fault) when (fault is PostgresException or ContractViolationException)
+        {
+            // The database refuses it, or an event behind the position is none that this version knows.
+            var cause = fault is PostgresException refused ? $"{refused.MessageText} (SQLSTATE {refused.SqlState})" : fault.Message;
+            await error.WriteLineAsync($"{name} cannot be rebuilt beyond position {display.Position}, and is as it was: {cause}");
             return ExitCode.No;
         }
     }

@@ -11,6 +11,9 @@ internal sealed class RebuildDisplay(bool json, TextWriter output)
     private readonly ProgressDisplay display = new(isQuiet: json, output);
     private LogProgress last;
 
+    /// <summary>How far it has come.</summary>
+    public long Position => last.Position;
+
     /// <summary>Shows the progress while a rebuild runs.</summary>
     public Task<RebuildOutcome> WhileAsync(string name, Func<IProgress<LogProgress>, Task<RebuildOutcome>> rebuild) =>
         display.WhileAsync(name, progress => rebuild(new Noted(this, progress)));

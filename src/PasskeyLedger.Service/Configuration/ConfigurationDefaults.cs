@@ -19,6 +19,7 @@ public static class ConfigurationDefaults
 
     public const string OperatorScope = "passkey-ledger/audit.read";
     public const string Exchange = "passkey-ledger";
+    public const int MaximumPublishAttempts = 20;
 
     public static TimeSpan ChallengeLifetime { get; } = TimeSpan.FromMinutes(5);
 

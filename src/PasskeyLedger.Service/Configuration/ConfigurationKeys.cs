@@ -42,6 +42,12 @@ public static class ConfigurationKeys
         public const string WebAuthn = "WebAuthn";
         public const string NetworkRules = "NetworkRules";
         public const string RateLimits = "RateLimits";
+        public const string Messaging = "Messaging";
+    }
+
+    public static class PoolMessaging
+    {
+        public const string IncludePersonalData = "IncludePersonalData";
     }
 
     public static class WebAuthn
@@ -115,5 +121,6 @@ public static class ConfigurationKeys
     {
         public const string Uri = "Uri";
         public const string Exchange = "Exchange";
+        public const string MaxAttempts = "MaxAttempts";
     }
 }

@@ -14,6 +14,12 @@ public static class ConfigurationLimits
     public const int MinimumPerMinute = 1;
     public const int MaximumPerMinute = CallRates.MaximumPerMinute;
 
+    public const int MinimumPublishAttempts = 1;
+    public const int MaximumPublishAttempts = 10_000;
+
+    // AMQP's names end at 255 bytes, and the exchange of what is unrouted is named after this one.
+    public const int LongestExchange = 240;
+
     /// <summary>Zero of either: no user's state is remembered.</summary>
     public const int MaximumCachedUsers = 100_000_000;
     public const int MaximumCachedMegabytes = 1_000_000;

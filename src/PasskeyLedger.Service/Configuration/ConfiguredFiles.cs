@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Service.Trust;
 
@@ -19,14 +18,15 @@ internal static class ConfiguredFiles
     {
         if (Read(path, out var content) is { } unreadable)
             return unreadable;
-        List<X509Certificate2> anchors = [];
+        List<AttestationIssuers> files = [];
         foreach (var anchorPath in anchorPaths)
         {
-            if (FaultOfCertificates(anchorPath, out var certificates) is null)
-                anchors.AddRange(certificates!);
+            if (FaultOfCertificates(anchorPath, out var issuers) is null)
+                files.Add(issuers!);
         }
 
-        return MetadataFile.Read(content, anchors, TimeProvider.System.GetUtcNow(), before: null, out _) is { } fault
+        var all = new AttestationIssuers([.. files.SelectMany(file => file.Anchors)], [.. files.SelectMany(file => file.RevocationLists)]);
+        return MetadataFile.Read(content, all, TimeProvider.System.GetUtcNow(), before: null, out _) is { } fault
             ? $"names {Shown.Of(path)}, which {fault}"
             : null;
     }
@@ -51,11 +51,11 @@ internal static class ConfiguredFiles
         }
     }
 
-    private static string? FaultOfCertificates(string path, out IReadOnlyList<X509Certificate2>? certificates)
+    private static string? FaultOfCertificates(string path, out AttestationIssuers? issuers)
     {
-        certificates = null;
+        issuers = null;
         if (Read(path, out var content) is { } unreadable)
             return unreadable;
-        return TrustAnchorFile.Read(content, out certificates) is { } fault ? $"names {Shown.Of(path)}, which {fault}" : null;
+        return TrustAnchorFile.Read(content, out issuers) is { } fault ? $"names {Shown.Of(path)}, which {fault}" : null;
     }
 }

@@ -51,7 +51,9 @@ public sealed record OperatorSettings(string? Issuer, string Scope);
 public sealed record TransparencySettings(string? Origin, string? SigningKeyFile, TimeSpan CheckpointInterval);
 
 /// <summary>Where events are published.</summary>
-public sealed record RabbitMqSettings(Secret? Uri, string Exchange);
+/// <param name="Uri">Null: nowhere.</param>
+/// <param name="MaxAttempts">How often an event is tried that the broker refuses, before the relay stops at it.</param>
+public sealed record RabbitMqSettings(Secret? Uri, string Exchange, int MaxAttempts);
 
 /// <summary>What is expected of those that follow the log.</summary>
 /// <param name="DegradedAfter">How far behind the log one may be, in time, before the service counts as degraded.</param>

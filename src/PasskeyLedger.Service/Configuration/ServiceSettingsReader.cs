@@ -92,8 +92,14 @@ internal static class ServiceSettingsReader
     {
         var settings = new RabbitMqSettings(
             SecretReader.Read(section, Keys.Broker.Uri, "an amqp or amqps URI", IsBrokerUri),
-            section.Text(Keys.Broker.Exchange, "a name of up to 255 bytes", text => Encoding.UTF8.GetByteCount(text) <= 255)
-                ?? ConfigurationDefaults.Exchange);
+            section.Text(
+                Keys.Broker.Exchange,
+                $"a name of up to {ConfigurationLimits.LongestExchange} bytes",
+                text => Encoding.UTF8.GetByteCount(text) <= ConfigurationLimits.LongestExchange)
+                ?? ConfigurationDefaults.Exchange,
+            section.Number(
+                Keys.Broker.MaxAttempts, ConfigurationLimits.MinimumPublishAttempts, ConfigurationLimits.MaximumPublishAttempts)
+                ?? ConfigurationDefaults.MaximumPublishAttempts);
         section.RefuseOthers();
         return settings;
 

@@ -24,6 +24,7 @@ internal static class UserPoolReader
             WebAuthn = ReadWebAuthn(pool.Section(Keys.Pool.WebAuthn), defaults),
             NetworkRules = NetworkRuleReader.Read(pool, Keys.Pool.NetworkRules),
             RateLimits = ReadRateLimits(pool.Section(Keys.Pool.RateLimits)),
+            Messaging = ReadMessaging(pool.Section(Keys.Pool.Messaging)),
         };
         if (pool.IsGiven(Keys.Pool.JwksUri) && pool.IsGiven(Keys.Pool.JwksFile))
             pool.Fault(Keys.Pool.JwksFile, $"is given beside {Keys.Pool.JwksUri}", "only one of the two");
@@ -100,6 +101,14 @@ internal static class UserPoolReader
         var limits = new RateLimits { PerUserPerMinute = section.PerMinute(Keys.Rates.PerUserPerMinute) };
         section.RefuseOthers();
         return limits;
+    }
+
+    // What nothing is said of is not recorded: a pool's stream gains no event by it.
+    private static MessagingSettings? ReadMessaging(SettingsReader section)
+    {
+        var includePersonalData = section.Flag(Keys.PoolMessaging.IncludePersonalData, absent: false);
+        section.RefuseOthers();
+        return includePersonalData ? new MessagingSettings { IncludePersonalData = true } : null;
     }
 
     private static AttestationSettings ReadAttestation(SettingsReader section)

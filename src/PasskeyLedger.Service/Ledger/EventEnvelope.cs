@@ -23,6 +23,7 @@ internal static class EventEnvelope
             UserAgent = origin.UserAgent,
             ClientId = client.Value,
             TraceId = origin.TraceId,
+            SpanId = origin.SpanId,
         }.ToJson(),
         CorrelationId = origin.RequestId,
         UserName = sub.Value,

@@ -1,16 +1,18 @@
 using System.Text.Json;
 using Npgsql;
 using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.Messaging;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
 
 namespace PasskeyLedger.Service.Ledger;
 
-/// <summary>The tables of the ledger and of its read models, and the command that makes them.</summary>
+/// <summary>The tables of the ledger, of its read models and of the relay, and the command that makes them.</summary>
 internal static class LedgerSchema
 {
     /// <summary>What brings a database to this version.</summary>
-    public static Migrator MigratorFor(NpgsqlDataSource database) => new(database, MigrationSource.EventStore, ReadModelMigrations.Source);
+    public static Migrator MigratorFor(NpgsqlDataSource database) => new(
+        database, MigrationSource.EventStore, ReadModelMigrations.Source, MessagingMigrations.Source);
 
     /// <summary>The command <c>migrate</c>: applies what is pending, or prints its SQL.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>

@@ -19,6 +19,7 @@ internal static class CallOrigins
             UserAgent = userAgent.Length switch { 0 => null, > LongestUserAgent => userAgent[..LongestUserAgent], _ => userAgent },
             RequestId = Guid.CreateVersion7().ToString("D"),
             TraceId = Activity.Current?.TraceId.ToString(),
+            SpanId = Activity.Current?.SpanId.ToString(),
         };
     }
 }

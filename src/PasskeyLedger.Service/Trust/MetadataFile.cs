@@ -12,15 +12,15 @@ internal static class MetadataFile
     public static X509Certificate2 FidoRoot { get; } = ReadFidoRoot();
 
     /// <summary>Takes a BLOB that is signed under FIDO's root, or under an anchor of the pool: so a list of one's own can be used.</summary>
-    /// <param name="anchors">The pool's trust anchors.</param>
+    /// <param name="issuers">The pool's trust anchors, and what is revoked.</param>
     /// <param name="now">When the signature's certificates must be valid.</param>
     /// <param name="before">The BLOB in force, which none with a lower number may replace; null: there is none.</param>
     /// <inheritdoc cref="ContentReader{T}"/>
     public static string? Read(
-        byte[] content, IReadOnlyList<X509Certificate2> anchors, DateTimeOffset now, MetadataBlob? before, out MetadataBlob? blob)
+        byte[] content, AttestationIssuers issuers, DateTimeOffset now, MetadataBlob? before, out MetadataBlob? blob)
     {
         blob = null;
-        switch (MetadataBlob.Read(content, [FidoRoot, .. anchors], now))
+        switch (MetadataBlob.Read(content, [FidoRoot, .. issuers.Anchors], now, issuers.RevocationLists))
         {
             case MetadataReading.Refused refused:
                 return $"is refused as FIDO metadata ({refused.Code}): {refused.Detail.TrimEnd('.')}";

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.Registration;
+using PasskeyLedger.WebAuthn;
 using PasskeyLedger.WebAuthn.Metadata;
 
 namespace PasskeyLedger.Service.Trust;
@@ -10,7 +11,7 @@ internal sealed class TrustFiles
 {
     private readonly TimeProvider clock;
     private readonly ILogger logger;
-    private readonly IReadOnlyList<WatchedFile<IReadOnlyList<X509Certificate2>>> anchors;
+    private readonly IReadOnlyList<WatchedFile<AttestationIssuers>> anchors;
     private readonly WatchedFile<MetadataBlob>? metadata;
     private volatile PoolTrust current = PoolTrust.None;
 
@@ -19,7 +20,7 @@ internal sealed class TrustFiles
     {
         this.clock = clock;
         this.logger = logger;
-        anchors = [.. attestation.TrustAnchors.Select(path => new WatchedFile<IReadOnlyList<X509Certificate2>>(path, ReadAnchors))];
+        anchors = [.. attestation.TrustAnchors.Select(path => new WatchedFile<AttestationIssuers>(path, ReadAnchors))];
         metadata = attestation.MetadataFile is { } file ? new(file, ReadMetadata) : null;
 
         foreach (var anchor in anchors)
@@ -51,12 +52,14 @@ internal sealed class TrustFiles
     // A ceremony that is under way keeps what it began with, so what is replaced is left to the garbage collector.
     private void Take()
     {
-        current = new PoolTrust(AllAnchors(), metadata?.Value);
+        current = new PoolTrust(AllAnchors(), metadata?.Value) { RevocationLists = AllRevocationLists() };
         if (metadata is { Path: var path, Value: var blob } && blob.IsOutdated(clock.GetUtcNow()))
             TrustLog.MetadataOutdated(logger, path, blob.NextUpdate);
     }
 
-    private IReadOnlyList<X509Certificate2> AllAnchors() => [.. anchors.SelectMany(file => file.Value)];
+    private IReadOnlyList<X509Certificate2> AllAnchors() => [.. anchors.SelectMany(file => file.Value.Anchors)];
+
+    private IReadOnlyList<RevocationList> AllRevocationLists() => [.. anchors.SelectMany(file => file.Value.RevocationLists)];
 
     private bool Refresh<T>(WatchedFile<T> file, bool evenUnchanged)
         where T : class
@@ -81,10 +84,9 @@ internal sealed class TrustFiles
             throw new TrustFileException($"The trust file {file.Path} {fault}.");
     }
 
-    private static string? ReadAnchors(
-        byte[] content, IReadOnlyList<X509Certificate2>? before, out IReadOnlyList<X509Certificate2>? certificates) =>
-        TrustAnchorFile.Read(content, out certificates);
+    private static string? ReadAnchors(byte[] content, AttestationIssuers? before, out AttestationIssuers? issuers) =>
+        TrustAnchorFile.Read(content, out issuers);
 
     private string? ReadMetadata(byte[] content, MetadataBlob? before, out MetadataBlob? blob) =>
-        MetadataFile.Read(content, AllAnchors(), clock.GetUtcNow(), before, out blob);
+        MetadataFile.Read(content, new AttestationIssuers(AllAnchors(), AllRevocationLists()), clock.GetUtcNow(), before, out blob);
 }

@@ -11,11 +11,14 @@ internal static class AppleAttestation
 
     private const string NonceOid = "1.2.840.113635.100.8.2";
 
-    public static AttestationResult Verify(in AttestationInput input)
+    public static AttestationResult Verify(AttestationInput input)
     {
         // Step 1: the statement's syntax. Early devices send an alg beside, which means nothing.
-        if (AttestationStatement.Read(input.Statement, "8.8 step 1", ["x5c"], ["alg"], out var statement) is { } malformed)
+        if (AttestationStatement.Read(input.Statement, "8.8 step 1", StatementMembers.Certificates, StatementMembers.Algorithm, out var statement)
+            is { } malformed)
+        {
             return new AttestationResult.Invalid(malformed);
+        }
 
         if (AttestationCertificate.Load(statement.Certificates![0], "8.8 step 1", out var certificate) is { } unreadable)
             return new AttestationResult.Invalid(unreadable);

@@ -73,18 +73,14 @@ internal static class AttestationCertificate
     }
 
     /// <summary>Attributes of the subject by OID; of one that stands there twice, the first.</summary>
-    public static IReadOnlyDictionary<string, string?> Subject(X509Certificate2 certificate)
+    public static IReadOnlyDictionary<string, string> Subject(X509Certificate2 certificate)
     {
-        var attributes = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
-            foreach (var name in certificate.SubjectName.EnumerateRelativeDistinguishedNames(reversed: false))
-            {
-                if (!name.HasMultipleElements && name.GetSingleElementType().Value is { } oid)
-                    attributes.TryAdd(oid, name.GetSingleElementValue());
-            }
+            DistinguishedName.ReadInto(new AsnReader(certificate.SubjectName.RawData, AsnEncodingRules.BER).ReadSequence(), attributes);
         }
-        catch (CryptographicException)
+        catch (AsnContentException)
         {
             // What could be read until then is the subject; what is missing of it will be missed.
         }

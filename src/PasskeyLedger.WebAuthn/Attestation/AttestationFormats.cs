@@ -6,7 +6,7 @@ namespace PasskeyLedger.WebAuthn.Attestation;
 /// <summary>Section 7.1 steps 21 and 22: the attestation statement format by its identifier, and its verification procedure.</summary>
 internal static class AttestationFormats
 {
-    public static AttestationResult Verify(string format, in AttestationInput input)
+    public static AttestationResult Verify(string format, AttestationInput input)
     {
         var accepted = input.Expectations.AcceptedFormats;
         if (accepted.Count > 0 && !accepted.Contains(format, StringComparer.Ordinal))

@@ -8,16 +8,22 @@ internal abstract record AttestationResult
     }
 
     /// <summary>No attestation was provided.</summary>
-    public sealed record None : AttestationResult;
+    public sealed record None : AttestationResult
+    {
+        public static readonly None Instance = new();
+    }
 
     /// <summary>Self attestation: there is no trust path.</summary>
     public sealed record Self : AttestationResult;
 
     /// <summary>
     /// Basic, AttCA or AnonCA attestation, which can't be told apart by the statement.
-    /// <paramref name="TrustPath"/> are certificates in DER, the attestation certificate first.
     /// </summary>
-    public sealed record Certified(IReadOnlyList<ReadOnlyMemory<byte>> TrustPath) : AttestationResult;
+    /// <param name="TrustPath">Certificates in DER, the attestation certificate first.</param>
+    /// <param name="Algorithm">
+    /// The COSE algorithm that metadata must have for the model; null: the attestation key is the platform's, of which metadata says nothing.
+    /// </param>
+    public sealed record Certified(IReadOnlyList<ReadOnlyMemory<byte>> TrustPath, int? Algorithm = null) : AttestationResult;
 
     /// <summary>Several attestations of one credential, each valid for itself, with the format of each.</summary>
     public sealed record Compound(IReadOnlyList<(string Format, AttestationResult Result)> Attestations) : AttestationResult;

@@ -10,7 +10,7 @@ internal static class AttestationTrust
     private const string AnchorsStep = "7.1 step 23";
 
     public static CeremonyFailure? Assess(
-        AttestationResult attestation, string format, in AttestationInput input, out AttestationTrustLevel level)
+        AttestationResult attestation, string format, AttestationInput input, out AttestationTrustLevel level)
     {
         var expectations = input.Expectations;
         var anchored = expectations.TrustAnchors.Count > 0 || expectations.Metadata is not null;
@@ -38,7 +38,7 @@ internal static class AttestationTrust
             // Otherwise: the attestation certificate chains to an acceptable root, or is one.
             case AttestationResult.Certified certified:
                 level = anchored ? AttestationTrustLevel.Trusted : AttestationTrustLevel.Unverified;
-                return AssessPath(certified.TrustPath, input);
+                return AssessPath(certified, input);
 
             case AttestationResult.Compound compound:
                 return AssessEach(compound, input, out level);
@@ -48,8 +48,10 @@ internal static class AttestationTrust
         }
     }
 
-    private static CeremonyFailure? AssessPath(IReadOnlyList<ReadOnlyMemory<byte>> trustPath, in AttestationInput input)
+    private static CeremonyFailure? AssessPath(AttestationResult.Certified attestation, AttestationInput input)
     {
+        var trustPath = attestation.TrustPath;
+
         // Step 23: acceptable trust anchors, from the relying party's own policy and from the metadata service.
         var expectations = input.Expectations;
         var model = Find(input, trustPath);
@@ -61,8 +63,17 @@ internal static class AttestationTrust
                 CeremonyFailureCode.AuthenticatorNotInMetadata, AnchorsStep, "the metadata has no trust anchor for this model of authenticator");
         }
 
+        // FIDO's conformance tests hold an attestation to the algorithms that its model's metadata statement lists.
+        if (model is { Algorithms.Count: > 0 } && attestation.Algorithm is { } algorithm && !model.Algorithms.Contains(algorithm))
+        {
+            return new(
+                CeremonyFailureCode.AuthenticatorAlgorithmMismatch,
+                AnchorsStep,
+                $"the attestation is signed by COSE algorithm {algorithm}, which the metadata doesn't list for this model of authenticator");
+        }
+
         // Step 24.
-        return TrustPath.Follow(trustPath, anchors, expectations.At, Step) ?? CheckStatus(model, trustPath, expectations.At);
+        return TrustPath.Follow(trustPath, anchors, expectations.RevocationLists, expectations.At, Step) ?? CheckStatus(model, trustPath, expectations.At);
     }
 
     /// <summary>
@@ -70,7 +81,7 @@ internal static class AttestationTrust
     /// refused wherever they are.
     /// </summary>
     private static CeremonyFailure? AssessEach(
-        AttestationResult.Compound compound, in AttestationInput input, out AttestationTrustLevel level)
+        AttestationResult.Compound compound, AttestationInput input, out AttestationTrustLevel level)
     {
         level = AttestationTrustLevel.None;
         CeremonyFailure? untrusted = null;
@@ -88,7 +99,7 @@ internal static class AttestationTrust
         return level == AttestationTrustLevel.Trusted ? null : untrusted;
     }
 
-    private static AuthenticatorMetadata? Find(in AttestationInput input, IReadOnlyList<ReadOnlyMemory<byte>> trustPath) =>
+    private static AuthenticatorMetadata? Find(AttestationInput input, IReadOnlyList<ReadOnlyMemory<byte>> trustPath) =>
         input.Expectations.Metadata?.Find(input.Aaguid, trustPath);
 
     private static CeremonyFailure? CheckStatus(

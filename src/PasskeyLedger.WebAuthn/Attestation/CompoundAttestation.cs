@@ -1,4 +1,4 @@
-using System.Formats.Cbor;
+using System.Text;
 
 namespace PasskeyLedger.WebAuthn.Attestation;
 
@@ -14,7 +14,7 @@ internal static class CompoundAttestation
     private const int MaxStatements = 8;
     private const string NotAList = "not a list of 2 to 8 statements";
 
-    public static AttestationResult Verify(in AttestationInput input)
+    public static AttestationResult Verify(AttestationInput input)
     {
         // Syntax: [2* nonCompoundAttStmt]
         if (ReadStatements(input.Statement, out var statements) is { } malformed)
@@ -38,57 +38,49 @@ internal static class CompoundAttestation
         ReadOnlyMemory<byte> encoded, out List<(string Format, ReadOnlyMemory<byte> Statement)> statements)
     {
         statements = [];
-        try
+        var cursor = new CborCursor(encoded);
+        if (!cursor.IsList)
+            return Malformed(NotAList);
+        var items = cursor.Begin();
+        while (cursor.Next(ref items))
         {
-            var reader = new CborReader(encoded, CborConformanceMode.Strict);
-            if (reader.PeekState() != CborReaderState.StartArray)
+            if (statements.Count == MaxStatements)
                 return Malformed(NotAList);
-            reader.ReadStartArray();
-            while (reader.HasItem())
-            {
-                if (statements.Count == MaxStatements)
-                    return Malformed(NotAList);
-                if (reader.PeekState() != CborReaderState.StartMap)
-                    return Malformed("holds what is not a map");
-                if (ReadStatement(reader, out var format, out var statement) is { } fault)
-                    return fault;
-                statements.Add((format, statement));
-            }
+            if (!cursor.IsMap)
+                return Malformed("holds what is not a map");
+            if (ReadStatement(ref cursor, out var format, out var statement) is { } fault)
+                return fault;
+            statements.Add((format, statement));
+        }
 
-            reader.ReadEndArray();
-            return statements.Count < 2 ? Malformed(NotAList) : null;
-        }
-        catch (CborContentException)
-        {
-            return Malformed("a key stands there twice, or a text is not UTF-8");
-        }
+        return statements.Count < 2 ? Malformed(NotAList) : null;
     }
 
-    private static CeremonyFailure? ReadStatement(CborReader reader, out string format, out ReadOnlyMemory<byte> statement)
+    private static CeremonyFailure? ReadStatement(ref CborCursor cursor, out string format, out ReadOnlyMemory<byte> statement)
     {
         format = "";
         statement = default;
-        reader.ReadStartMap();
-        while (reader.HasMember())
+        var members = cursor.Begin();
+        while (cursor.Next(ref members))
         {
-            if (!reader.TryReadText(out var name))
+            if (!cursor.TryReadText(out var name))
                 return Malformed("a key is not a text");
-            switch (name)
+            if (name.SequenceEqual("fmt"u8))
             {
-                case "fmt":
-                    if (!reader.TryReadText(out format))
-                        return Malformed("fmt is not a text");
-                    break;
-                case "attStmt":
-                    statement = reader.ReadEncodedValue();
-                    break;
-                default:
-                    reader.SkipValue();
-                    break;
+                if (!cursor.TryReadText(out var text))
+                    return Malformed("fmt is not a text");
+                format = Encoding.UTF8.GetString(text);
+            }
+            else if (name.SequenceEqual("attStmt"u8))
+            {
+                statement = cursor.ReadEncoded();
+            }
+            else
+            {
+                cursor.Skip();
             }
         }
 
-        reader.ReadEndMap();
         if (format.Length == 0)
             return Malformed("a statement has no fmt");
         if (statement.IsEmpty)

@@ -7,10 +7,12 @@ internal static class FidoU2fAttestation
 {
     public const string Format = "fido-u2f";
 
-    public static AttestationResult Verify(in AttestationInput input)
+    private const StatementMembers Members = StatementMembers.Certificates | StatementMembers.Signature;
+
+    public static AttestationResult Verify(AttestationInput input)
     {
         // Step 1: the statement's syntax.
-        if (AttestationStatement.Read(input.Statement, "8.6 step 1", ["x5c", "sig"], [], out var statement) is { } malformed)
+        if (AttestationStatement.Read(input.Statement, "8.6 step 1", Members, StatementMembers.None, out var statement) is { } malformed)
             return new AttestationResult.Invalid(malformed);
 
         // Step 2: x5c has exactly one element, with a public key on P-256.
@@ -36,7 +38,7 @@ internal static class FidoU2fAttestation
         }
     }
 
-    private static AttestationResult VerifySignature(in AttestationInput input, AttestationStatement statement, VerificationKey attestationKey)
+    private static AttestationResult VerifySignature(AttestationInput input, AttestationStatement statement, VerificationKey attestationKey)
     {
         // Step 3: rpIdHash, credentialId and credentialPublicKey are the authenticator data's. A U2F authenticator has no AAGUID to tell;
         // the specification leaves it at that, FIDO's conformance tests want it to be zero.

@@ -5,11 +5,11 @@ internal static class NoneAttestation
 {
     public const string Format = "none";
 
-    public static AttestationResult Verify(in AttestationInput input)
+    public static AttestationResult Verify(AttestationInput input)
     {
         // Syntax: an empty map.
-        if (AttestationStatement.Read(input.Statement, "8.7", [], [], out _) is { } malformed)
+        if (AttestationStatement.Read(input.Statement, "8.7", StatementMembers.None, StatementMembers.None, out _) is { } malformed)
             return new AttestationResult.Invalid(malformed);
-        return new AttestationResult.None();
+        return AttestationResult.None.Instance;
     }
 }

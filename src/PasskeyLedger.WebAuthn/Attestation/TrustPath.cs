@@ -4,19 +4,24 @@ using System.Security.Cryptography.X509Certificates;
 namespace PasskeyLedger.WebAuthn.Attestation;
 
 /// <summary>
-/// Follows certificates from the first one up to a trust anchor (RFC 5280 section 6), without a network: revocation is the metadata's business.
+/// Follows certificates from the first one up to a trust anchor (RFC 5280 section 6), without a network: what is revoked, lists say that are given.
 /// </summary>
 internal static class TrustPath
 {
     /// <summary>Without anchors nothing is followed, but each certificate must be one, and be valid at that time.</summary>
     /// <param name="certificates">In DER, the end's first.</param>
     /// <param name="anchors">Roots, or any certificate that is as good as one: an intermediate, or the end's itself.</param>
+    /// <param name="revocations">Those of the issuers of <paramref name="certificates"/> count.</param>
     /// <param name="at">The time at which all must be valid.</param>
     /// <param name="step">The step of the ceremony that asks.</param>
     public static CeremonyFailure? Follow(
-        IReadOnlyList<ReadOnlyMemory<byte>> certificates, IReadOnlyList<X509Certificate2> anchors, DateTimeOffset at, string step)
+        IReadOnlyList<ReadOnlyMemory<byte>> certificates,
+        IReadOnlyList<X509Certificate2> anchors,
+        IReadOnlyList<RevocationList> revocations,
+        DateTimeOffset at,
+        string step)
     {
-        var key = TrustPathCache.KeyOf(certificates, anchors);
+        var key = TrustPathCache.KeyOf(certificates, anchors, revocations);
         if (TrustPathCache.IsKnownGood(key, at))
             return null;
 
@@ -44,6 +49,8 @@ internal static class TrustPath
                 if (FindAnchor(path, anchors, at) is not { } anchor)
                     return new(CeremonyFailureCode.TrustPathNotAnchored, step, "the attestation certificate doesn't chain to a trust anchor");
                 validity = validity.And(Validity.Of(anchor));
+                if (path.Any(certificate => revocations.Any(list => list.Revokes(certificate, path.Append(anchor)))))
+                    return new(CeremonyFailureCode.CertificateRevoked, step, "a certificate of the attestation has been revoked by its issuer");
             }
 
             TrustPathCache.Add(key, validity);

@@ -17,8 +17,9 @@ internal static class TrustPathCache
 
     public static int Count => Good.Count;
 
-    /// <summary>Names the certificates and the anchors, each in their order.</summary>
-    public static string KeyOf(IReadOnlyList<ReadOnlyMemory<byte>> certificates, IReadOnlyList<X509Certificate2> anchors)
+    /// <summary>Names the certificates, the anchors and the lists, each in their order.</summary>
+    public static string KeyOf(
+        IReadOnlyList<ReadOnlyMemory<byte>> certificates, IReadOnlyList<X509Certificate2> anchors, IReadOnlyList<RevocationList> revocations)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
@@ -28,14 +29,19 @@ internal static class TrustPathCache
             hash.AppendData(digest);
         }
 
-        // Certificates and anchors can't be taken for each other: a digest of nothing stands between them.
-        SHA256.HashData([], digest);
-        hash.AppendData(digest);
+        // None of them can be taken for another: a digest of nothing stands between them.
+        Span<byte> between = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData([], between);
+        hash.AppendData(between);
         foreach (var anchor in anchors)
         {
             SHA256.HashData(anchor.RawDataMemory.Span, digest);
             hash.AppendData(digest);
         }
+
+        hash.AppendData(between);
+        foreach (var list in revocations)
+            hash.AppendData(list.Digest.Span);
 
         return Convert.ToHexString(hash.GetHashAndReset());
     }

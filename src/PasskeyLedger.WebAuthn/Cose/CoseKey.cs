@@ -1,4 +1,3 @@
-using System.Formats.Cbor;
 using System.Security.Cryptography;
 
 namespace PasskeyLedger.WebAuthn.Cose;
@@ -30,19 +29,10 @@ public sealed record CoseKey
     internal static CeremonyFailure? Read(ReadOnlyMemory<byte> encoded, out CoseKey? key)
     {
         key = null;
-        CoseParameters parameters;
-        try
-        {
-            var reader = new CborReader(encoded, CborConformanceMode.Strict);
-            if (reader.PeekState() != CborReaderState.StartMap)
-                return NotCbor("not a map");
-            parameters = CoseParameters.Read(reader);
-        }
-        catch (CborContentException)
-        {
-            return NotCbor("a key stands there twice, or a text is not UTF-8");
-        }
+        if (!new CborCursor(encoded).IsMap)
+            return NotCbor("not a map");
 
+        var parameters = new CoseParameters(encoded);
         var algorithm = parameters.Integer(AlgorithmLabel);
         var fault = Interpret(parameters, algorithm, out var verificationKey);
         key = new CoseKey { Algorithm = algorithm, Key = fault is null ? verificationKey : null, Fault = fault };
@@ -52,7 +42,7 @@ public sealed record CoseKey
     internal static CeremonyFailure NotCbor(string how) =>
         new(CeremonyFailureCode.CredentialPublicKeyNotCbor, Section, $"the credential public key is not CBOR as WebAuthn uses it: {how}");
 
-    private static CeremonyFailure? Interpret(CoseParameters parameters, int? algorithmId, out VerificationKey? key)
+    private static CeremonyFailure? Interpret(in CoseParameters parameters, int? algorithmId, out VerificationKey? key)
     {
         key = null;
         if (parameters.Integer(KeyTypeLabel) is not { } keyType)
@@ -87,7 +77,7 @@ public sealed record CoseKey
     }
 
     /// <summary>RFC 9053 section 7.1.1: crv is -1, x is -2, y is -3; section 5.8.5 of WebAuthn rules out the compressed form.</summary>
-    private static CeremonyFailure? Elliptic(CoseParameters parameters, EllipticCurve curve, out VerificationKey? key)
+    private static CeremonyFailure? Elliptic(in CoseParameters parameters, EllipticCurve curve, out VerificationKey? key)
     {
         key = null;
         if (parameters.Integer(-1) is not { } curveId)
@@ -117,7 +107,7 @@ public sealed record CoseKey
     }
 
     /// <summary>RFC 8230 section 4: n is -1, e is -2.</summary>
-    private static CeremonyFailure? Rsa(CoseParameters parameters, out VerificationKey? key)
+    private static CeremonyFailure? Rsa(in CoseParameters parameters, out VerificationKey? key)
     {
         key = null;
         if (parameters.Bytes(-1) is not { } modulus)
@@ -147,7 +137,7 @@ public sealed record CoseKey
     }
 
     /// <summary>RFC 9053 section 7.2: crv is -1, x is -2.</summary>
-    private static CeremonyFailure? Edwards(CoseParameters parameters, EdwardsCurve curve, out VerificationKey? key)
+    private static CeremonyFailure? Edwards(in CoseParameters parameters, EdwardsCurve curve, out VerificationKey? key)
     {
         key = null;
         if (parameters.Integer(-1) is not { } curveId)
@@ -168,7 +158,7 @@ public sealed record CoseKey
     }
 
     /// <summary>RFC 9964 section 3 (COSE's key type AKP): pub is -1.</summary>
-    private static CeremonyFailure? Lattice(CoseParameters parameters, MLDsaAlgorithm algorithm, out VerificationKey? key)
+    private static CeremonyFailure? Lattice(in CoseParameters parameters, MLDsaAlgorithm algorithm, out VerificationKey? key)
     {
         key = null;
         if (parameters.Bytes(-1) is not { } bytes)

@@ -1,48 +1,44 @@
-using System.Formats.Cbor;
-
 namespace PasskeyLedger.WebAuthn.Cose;
 
-/// <summary>The parameters of a COSE_Key by label, as far as any key type here uses them; the others are counted.</summary>
-internal sealed class CoseParameters
+/// <summary>The parameters of a COSE_Key by label. A key has so few that each is looked for from the start.</summary>
+/// <param name="encoded">A map in CBOR whose structure was checked before.</param>
+internal readonly ref struct CoseParameters(ReadOnlyMemory<byte> encoded)
 {
-    private const int Lowest = -3;
-    private const int Highest = 3;
-
-    private readonly int?[] integers = new int?[Highest - Lowest + 1];
-    private readonly ReadOnlyMemory<byte>?[] bytes = new ReadOnlyMemory<byte>?[Highest - Lowest + 1];
-
-    private CoseParameters()
+    /// <summary>All of the map's members, or -1 where it is of indefinite length.</summary>
+    public int Count
     {
+        get
+        {
+            new CborCursor(encoded).Begin(out var count);
+            return count ?? -1;
+        }
     }
 
-    /// <summary>All of the map's members.</summary>
-    public int Count { get; private set; }
-
-    /// <exception cref="CborContentException">A label stands there twice, or a text is not UTF-8.</exception>
-    public static CoseParameters Read(CborReader reader)
+    /// <summary>null: absent, or no number of 32 bits.</summary>
+    public int? Integer(int label)
     {
-        var parameters = new CoseParameters { Count = reader.ReadStartMap() ?? 0 };
-        for (var left = parameters.Count; left > 0; left--)
+        var cursor = new CborCursor(encoded);
+        return Find(label, ref cursor) && cursor.TryReadInt32(out var value) ? (int?)value : null;
+    }
+
+    /// <summary>null: absent, or no byte string.</summary>
+    public ReadOnlyMemory<byte>? Bytes(int label)
+    {
+        var cursor = new CborCursor(encoded);
+        return Find(label, ref cursor) && cursor.TryReadBytes(out var value) ? (ReadOnlyMemory<byte>?)value : null;
+    }
+
+    /// <summary>Leaves the cursor before the label's value.</summary>
+    private static bool Find(int label, ref CborCursor cursor)
+    {
+        var members = cursor.Begin();
+        while (cursor.Next(ref members))
         {
-            if (reader.TryReadInt32(out var label) && label is >= Lowest and <= Highest)
-                parameters.ReadValue(reader, label - Lowest);
-            else
-                reader.SkipValue();
+            if (cursor.TryReadInt32(out var found) && found == label)
+                return true;
+            cursor.Skip();
         }
 
-        reader.ReadEndMap();
-        return parameters;
-    }
-
-    public int? Integer(int label) => integers[label - Lowest];
-
-    public ReadOnlyMemory<byte>? Bytes(int label) => bytes[label - Lowest];
-
-    private void ReadValue(CborReader reader, int slot)
-    {
-        if (reader.PeekState() == CborReaderState.ByteString)
-            bytes[slot] = reader.ReadDefiniteLengthByteString();
-        else if (reader.TryReadInt32(out var integer))
-            integers[slot] = integer;
+        return false;
     }
 }

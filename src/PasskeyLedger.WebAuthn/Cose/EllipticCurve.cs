@@ -34,6 +34,7 @@ public sealed class EllipticCurve
     private readonly BigInteger p;
     private readonly BigInteger a;
     private readonly BigInteger b;
+    private readonly PrimeField256? field;
 
     private EllipticCurve(string name, int coseId, string oid, int fieldLength, int a, string p, string b)
     {
@@ -45,6 +46,7 @@ public sealed class EllipticCurve
         this.a = a;
         this.p = Hexadecimal(p);
         this.b = Hexadecimal(b);
+        field = fieldLength == 32 ? new PrimeField256(this.p, this.a, this.b) : null;
     }
 
     public string Name { get; }
@@ -69,6 +71,12 @@ public sealed class EllipticCurve
     {
         if (x.Length != FieldLength || y.Length != FieldLength)
             return false;
+        return field?.Contains(x, y) ?? ContainsByDefinition(x, y);
+    }
+
+    /// <summary>The same by the equation as it is written down, of coordinates of the right length.</summary>
+    internal bool ContainsByDefinition(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y)
+    {
         var px = new BigInteger(x, isUnsigned: true, isBigEndian: true);
         var py = new BigInteger(y, isUnsigned: true, isBigEndian: true);
         return px < p && py < p && (((((px * px) + a) * px) + b - (py * py)) % p).IsZero;

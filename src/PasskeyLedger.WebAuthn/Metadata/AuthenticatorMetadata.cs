@@ -25,6 +25,11 @@ public sealed record AuthenticatorMetadata
     /// <summary><c>attestationTypes</c>, such as <c>basic_full</c>, <c>basic_surrogate</c>, <c>attca</c>.</summary>
     public IReadOnlyList<string> AttestationTypes { get; init; } = [];
 
+    /// <summary>
+    /// <c>authenticationAlgorithms</c> as COSE algorithm identifiers, without those that are not known here; empty: none told.
+    /// </summary>
+    public IReadOnlyList<int> Algorithms { get; init; } = [];
+
     public IReadOnlyList<AuthenticatorStatusReport> StatusReports { get; init; } = [];
 
     /// <summary>Whether the model attests with the credential's own key.</summary>

@@ -38,8 +38,13 @@ public sealed record MetadataBlob
     /// <param name="blob">JWS in compact serialization; white space around it is ignored.</param>
     /// <param name="roots">The metadata service's roots, one at least.</param>
     /// <param name="at">When the signature's certificates must be valid.</param>
-    public static MetadataReading Read(ReadOnlyMemory<byte> blob, IReadOnlyList<X509Certificate2> roots, DateTimeOffset at) =>
-        MetadataBlobReader.Read(blob, roots, at);
+    /// <param name="revocations">The signature's certificates must not be on these.</param>
+    public static MetadataReading Read(
+        ReadOnlyMemory<byte> blob,
+        IReadOnlyList<X509Certificate2> roots,
+        DateTimeOffset at,
+        IReadOnlyList<RevocationList>? revocations = null) =>
+        MetadataBlobReader.Read(blob, roots, revocations ?? [], at);
 
     /// <summary>Whether a newer BLOB was to be there by now.</summary>
     public bool IsOutdated(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime) > NextUpdate;

@@ -12,7 +12,8 @@ internal static class MetadataBlobReader
     private const string Step = "MDS 3.2";
     private const int MaxDepth = 64;
 
-    public static MetadataReading Read(ReadOnlyMemory<byte> blob, IReadOnlyList<X509Certificate2> roots, DateTimeOffset at)
+    public static MetadataReading Read(
+        ReadOnlyMemory<byte> blob, IReadOnlyList<X509Certificate2> roots, IReadOnlyList<RevocationList> revocations, DateTimeOffset at)
     {
         ArgumentOutOfRangeException.ThrowIfZero(roots.Count, nameof(roots));
 
@@ -20,7 +21,7 @@ internal static class MetadataBlobReader
             return new MetadataReading.Refused(MetadataFaultCode.NotSigned, "The file is not a JWS with certificates.");
 
         // The certificate chain leads to a root of the service.
-        if (TrustPath.Follow(signed.Certificates, roots, at, Step) is { } untrusted)
+        if (TrustPath.Follow(signed.Certificates, roots, revocations, at, Step) is { } untrusted)
             return new MetadataReading.Refused(MetadataFaultCode.NotTrusted, $"Its certificates are not trusted: {untrusted.Detail}.");
 
         // The signature is the first certificate's.
@@ -60,6 +61,7 @@ internal static class MetadataBlobReader
                 ? description.GetString()
                 : null,
             AttestationRoots = [.. Texts(statement, "attestationRootCertificates").Select(Certificate)],
+            Algorithms = [.. Texts(statement, "authenticationAlgorithms").SelectMany(MetadataAlgorithms.Of)],
             AttestationTypes = [.. Texts(statement, "attestationTypes")],
             StatusReports = [.. entry.GetProperty("statusReports"u8).EnumerateArray().Select(ReadReport)],
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -5,34 +6,39 @@ using Npgsql;
 using PasskeyLedger.Benchmarks.Appending;
 using PasskeyLedger.Benchmarks.Measuring;
 using PasskeyLedger.Service.Commands;
+using PasskeyLedger.Testing;
 
 namespace PasskeyLedger.Benchmarks.Deciding;
 
 /// <summary>The command <c>whatif</c> over many registrations, on a private PostgreSQL and all processors.</summary>
 internal static class WhatIfBenchmark
 {
-    public const int Registrations = 100_000;
+    private const int GoalRegistrations = 100_000;
     private static readonly Goal Seconds = new Goal.AtMost(60);
 
     /// <param name="registrations">How many there are to decide again.</param>
+    /// <param name="roundCount">How often they are.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="Service.Development.PrivatePostgresException">PostgreSQL is not on this machine.</exception>
-    public static async Task RunAsync(RoundOptions options, int registrations, CancellationToken cancellationToken)
+    public static async Task RunAsync(int registrations, int roundCount, CancellationToken cancellationToken)
     {
         await using var server = await BenchmarkServer.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
-        await using var database = await server.CreateLedgerAsync("ledger", cancellationToken);
+        var (migrated, said) = await new ServiceCommand("Production", server.ConnectionString, ImmutableDictionary<string, string?>.Empty).RunAsync("migrate");
+        if (migrated != ExitCode.Done)
+            throw new InvalidOperationException(said);
+        await using var database = NpgsqlDataSource.Create(server.ConnectionString);
         await RecordedRegistrations.AppendAsync(database, registrations, cancellationToken);
-        await server.CheckpointAsync(cancellationToken);
         var processor = await ServerProcessorTime.OfAsync(database, cancellationToken);
         var policy = Path.Combine(server.Folder, "policy.json");
         await File.WriteAllTextAsync(policy, $$"""{ "Attestation": { "DeniedAaguids": ["{{RecordedRegistrations.DeniedModel}}"] } }""", cancellationToken);
         string[] arguments =
         [
             "whatif", "--policy", policy, "--json", "--environment=Production",
-            $"--ConnectionStrings:Ledger={new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = "ledger" }}",
+            $"--ConnectionStrings:Ledger={server.ConnectionString}",
         ];
 
         List<(double Seconds, double Program, double Server)> rounds = [];
-        for (var round = 0; round < options.Rounds; round++)
+        for (var round = 0; round < roundCount; round++)
         {
             var serverTime = processor.Read();
             var programTime = Environment.CpuUsage.TotalTime;
@@ -80,9 +86,9 @@ internal static class WhatIfBenchmark
         table.Print(Console.Out);
 
         // Each round reads and verifies all, so the time for another number of registrations is in proportion.
-        var scaled = seconds / registrations * Registrations;
+        var scaled = seconds / registrations * GoalRegistrations;
         new Table("", "measured", "goal")
-            .Row(string.Create(CultureInfo.InvariantCulture, $"seconds for {Registrations}"), scaled, Seconds.Judge(scaled))
+            .Row(string.Create(CultureInfo.InvariantCulture, $"seconds for {GoalRegistrations}"), scaled, Seconds.Judge(scaled))
             .Print(Console.Out);
     }
 }

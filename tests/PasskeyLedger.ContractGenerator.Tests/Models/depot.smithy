@@ -10,7 +10,7 @@ use smithy.test#httpResponseTests
 @awsJson1_1
 service Depot {
     version: "1"
-    operations: [Store, Ping, SendTo, Upload, Fill]
+    operations: [Store, Ping, SendTo, Upload, Guard, Fill]
     resources: [Shelf]
     errors: [Throttled]
 }
@@ -936,6 +936,25 @@ operation Upload {
 
         @idempotencyToken
         token: String
+    }
+}
+
+@httpChecksumRequired
+@httpRequestTests([
+    {
+        id: "a_checksum_of_the_body"
+        protocol: awsJson1_1
+        method: "POST"
+        uri: "/"
+        headers: { "X-Amz-Target": "Depot.Guard", "Content-MD5": "Rmqs2RfuuUXzcAHFI51sEw==" }
+        params: { data: "x" }
+        body: "{\"data\":\"x\"}"
+        bodyMediaType: "application/json"
+    }
+])
+operation Guard {
+    input := {
+        data: String
     }
 }
 

@@ -48,7 +48,7 @@ public sealed class ConsolePageTests(RunningService running, PostgresFixture pos
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Look at the audit as an operator" }).ClickAsync();
         var audit = page.GetByRole(AriaRole.Region, new() { Name = "The audit" });
-        await audit.GetByLabel("Event", new() { Exact = true }).SelectOptionAsync("registration_completed");
+        await audit.GetByRole(AriaRole.Combobox, new() { Name = "Event", Exact = true }).SelectOptionAsync("registration_completed");
         var found = audit.Locator("#audit-entries > li");
         // The audit follows the ledger by moments: it is asked until it has come so far.
         for (var attempt = 0; attempt < 100 && await found.Filter(new() { HasText = "registration_completed" }).CountAsync() == 0; attempt++)

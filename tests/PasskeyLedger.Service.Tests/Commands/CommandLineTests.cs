@@ -39,12 +39,18 @@ public sealed class CommandLineTests
     [InlineData("replay --compare --until 5")]
     [InlineData("replay everything")]
     [InlineData("export --format xml")]
+    [InlineData("export --format cloudevents --json")]
     [InlineData("export --from -1")]
     [InlineData("export --to soon")]
     [InlineData("tail --until 5")]
     [InlineData("whatif")]
     [InlineData("whatif --policy policy.json --at yesterday")]
     [InlineData("serve --urls")]
+    [InlineData("relay")]
+    [InlineData("relay rewind")]
+    [InlineData("relay rewind --to -1")]
+    [InlineData("relay rewind --to 5 --from-now")]
+    [InlineData("relay pause --json")]
     public async Task a_command_line_that_means_nothing_is_a_usage_error(string arguments)
     {
         (await RunAsync(arguments)).ShouldBe(ExitCode.Usage);

@@ -109,7 +109,30 @@ public sealed class ContractsCommandTests : IDisposable
 
         output.ToString().ShouldBe(
             await File.ReadAllTextAsync(Path.Combine(Repository.Root, "contracts", "README.md"), TestContext.Current.CancellationToken),
-            "run: passkey-ledger contracts docs contracts/*.smithy > contracts/README.md");
+            "run: passkey-ledger contracts docs contracts/*.smithy --schemas contracts/schemas > contracts/README.md");
+    }
+
+    [Fact]
+    public async Task the_schemas_in_the_repository_are_what_docs_writes()
+    {
+        var folder = Directory.CreateTempSubdirectory("passkey-ledger-test-");
+        try
+        {
+            (await RunAsync(["contracts", "docs", "--schemas", folder.FullName, .. Own])).ShouldBe(ExitCode.Done, error.ToString());
+
+            var kept = Path.Combine(Repository.Root, "contracts", "schemas");
+            folder.GetFiles().Select(file => file.Name).ShouldBe(Directory.GetFiles(kept).Select(path => Path.GetFileName(path)!), ignoreOrder: true);
+            foreach (var written in folder.GetFiles())
+            {
+                (await File.ReadAllTextAsync(written.FullName, TestContext.Current.CancellationToken)).ShouldBe(
+                    await File.ReadAllTextAsync(Path.Combine(kept, written.Name), TestContext.Current.CancellationToken),
+                    $"{written.Name}; run: passkey-ledger contracts docs contracts/*.smithy --schemas contracts/schemas > contracts/README.md");
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -23,11 +23,12 @@ public sealed class LedgerConfigurationReaderTests
         webAuthn.CredentialLimit.ShouldBe(20);
         webAuthn.ChallengeLifetimeSeconds.ShouldBe(300);
         read.Pools[0].RateLimits.PerUserPerMinute.ShouldBeNull();
+        read.Pools[0].Messaging.ShouldBeNull("so that a pool's stream gains no event by it");
         read.RateLimits.ShouldBe(new ServiceRateLimits(600, 60));
         read.KnownProxies.ShouldBeEmpty();
         read.Operators.ShouldBe(new OperatorSettings(null, "passkey-ledger/audit.read"));
         read.Transparency.ShouldBe(new TransparencySettings(null, null, TimeSpan.FromMinutes(1)));
-        read.RabbitMq.ShouldBe(new RabbitMqSettings(null, "passkey-ledger"));
+        read.RabbitMq.ShouldBe(new RabbitMqSettings(null, "passkey-ledger", 20));
         read.Subscriptions.ShouldBe(new SubscriptionSettings(TimeSpan.FromMinutes(1)));
         read.UserCache.ShouldBe(new UserCacheSettings(100_000, 128));
         read.DevelopmentIssuer.ShouldBeNull();
@@ -56,14 +57,15 @@ public sealed class LedgerConfigurationReaderTests
                   "CredentialLimit": 3, "ChallengeLifetime": "00:01:30"
                 },
                 "NetworkRules": [{ "Action": "deny", "Cidr": "203.0.113.0/24" }, { "Action": "Allow", "Header": "User-Agent", "Contains": "curl" }],
-                "RateLimits": { "PerUserPerMinute": 7 }
+                "RateLimits": { "PerUserPerMinute": 7 },
+                "Messaging": { "IncludePersonalData": true }
               }],
               "NetworkRules": [{ "Action": "Allow", "Cidr": "2001:db8::1" }],
               "RateLimits": { "PerAddressPerMinute": 100, "PerUserPerMinute": 10 },
               "ForwardedHeaders": { "KnownProxies": ["10.0.0.1", "192.168.0.0/16"] },
               "Operators": { "Issuer": "https://operators.example", "Scope": "audit" },
               "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.Text("key")}}", "CheckpointInterval": "00:00:30" },
-              "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events" },
+              "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events", "MaxAttempts": 5 },
               "Subscriptions": { "DegradedAfter": "00:10:00" },
               "UserCache": { "MostUsers": 0, "MostMegabytes": 16 }
             }
@@ -100,6 +102,8 @@ public sealed class LedgerConfigurationReaderTests
         read.Transparency.ShouldBe(new TransparencySettings("ledger.example/log", files.Text("key"), TimeSpan.FromSeconds(30)));
         read.RabbitMq.Uri.ShouldNotBeNull().Reveal().ShouldBe("amqps://user:hidden@broker/ledger");
         read.RabbitMq.Exchange.ShouldBe("events");
+        read.RabbitMq.MaxAttempts.ShouldBe(5);
+        pool.Messaging.ShouldBe(new MessagingSettings { IncludePersonalData = true });
         read.Subscriptions.DegradedAfter.ShouldBe(TimeSpan.FromMinutes(10));
         read.UserCache.ShouldBe(new UserCacheSettings(0, 16));
         read.ToString().ShouldNotContain("hidden");

@@ -53,6 +53,27 @@ public sealed class ExportCommandTests(RunningLedger ledger) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task cloud_events_are_those_of_the_message_bus_without_personal_data()
+    {
+        var user = ledger.User(Pools.Plain);
+        await user.RegisterAsync();
+        var stored = (await user.EventsAsync())[1];
+
+        var said = await shell.RunAsync("export", "--format", "cloudevents", "--from", Text(stored.Position - 1), "--to", Text(stored.Position));
+
+        said.ExitCode.ShouldBe(ExitCode.Done, said.Error);
+        said.Lines.Count.ShouldBe(2);
+        var line = said.JsonLines[1];
+        line.GetProperty("specversion").GetString().ShouldBe("1.0");
+        line.GetProperty("id").GetGuid().ShouldBe(stored.Id);
+        line.GetProperty("type").GetString().ShouldBe("registration_completed");
+        line.GetProperty("subject").GetString().ShouldBe(user.Sub);
+        line.GetProperty("position").GetString().ShouldBe(Text(stored.Position));
+        line.GetProperty("data").GetProperty("attestationObject").GetString().ShouldNotBeNullOrEmpty();
+        line.GetProperty("data").TryGetProperty("clientDataJSON", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task a_span_of_time_and_a_pool_leave_out_the_rest()
     {
         await ledger.User(Pools.Plain).StartAsync();

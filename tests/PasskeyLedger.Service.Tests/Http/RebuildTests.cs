@@ -2,13 +2,15 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PasskeyLedger.Contracts.Events;
+using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
+using PasskeyLedger.Testing;
 
 namespace PasskeyLedger.Service.Tests.Http;
 
 /// <summary>The command <c>rebuild</c>, run against a service that is serving.</summary>
-public sealed class RebuildTests(RunningLedger ledger) : IClassFixture<RunningLedger>
+public sealed class RebuildTests(RunningLedger ledger, PostgresFixture postgres) : IClassFixture<RunningLedger>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -131,6 +133,24 @@ public sealed class RebuildTests(RunningLedger ledger) : IClassFixture<RunningLe
 
         exitCode.ShouldBe(ExitCode.Usage);
         said.ShouldContain("passkey-ledger migrate");
+    }
+
+    [Fact]
+    public async Task an_event_that_nobody_knows_fails_the_rebuild_and_nothing_has_changed()
+    {
+        await using var database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source);
+        await database.ScalarAsync("insert into mt_streams (tenant_id, id, version) values ('pool', 'passkeys/someone', 1)");
+        await database.ScalarAsync("""
+            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id)
+            values (nextval('mt_events_sequence'), gen_random_uuid(), 'passkeys/someone', 1, '{}', 'from_the_future', now(), 'pool')
+            """);
+
+        var (exitCode, said) = await RebuildAsync("credentials", $"--ConnectionStrings:Ledger={database.ConnectionString}");
+
+        exitCode.ShouldBe(ExitCode.No, said);
+        said.ShouldContain("credentials cannot be rebuilt beyond position 0, and is as it was");
+        said.ShouldContain("from_the_future");
+        (await database.ScalarAsync("select count(*) from ledger_credentials")).ShouldBe(0L);
     }
 
     private async Task<(int ExitCode, string Said)> RebuildAsync(params string[] arguments)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.Service.Trust;
@@ -38,6 +39,27 @@ public sealed class PoolTrustsTests : IDisposable
 
         Should.Throw<TrustFileException>(() => folder.Trusts(TrustFolder.Pool("pool", metadata: null, file)))
             .Message.ShouldBe($"The trust file {file} holds no certificate in PEM form.");
+    }
+
+    [Fact]
+    public void a_file_may_hold_what_its_certificates_have_revoked()
+    {
+        var list = PemEncoding.WriteString("X509 CRL", One.Revoke(byRoot: true, One.Intermediate));
+        var pool = TrustFolder.Pool("pool", metadata: null, folder.Text("a.pem", One.Root.ExportCertificatePem() + "\n" + list));
+
+        var trusts = folder.Trusts(pool);
+
+        Subjects(trusts, pool).ShouldBe([One.Root.Subject]);
+        trusts.Of(pool).RevocationLists.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void a_list_of_what_is_revoked_that_is_none_is_told()
+    {
+        var file = folder.Text("a.pem", One.Root.ExportCertificatePem() + "\n" + PemEncoding.WriteString("X509 CRL", [0x30, 0x00]));
+
+        Should.Throw<TrustFileException>(() => folder.Trusts(TrustFolder.Pool("pool", metadata: null, file)))
+            .Message.ShouldBe($"The trust file {file} holds a revocation list (X509 CRL) that cannot be read.");
     }
 
     [Fact]

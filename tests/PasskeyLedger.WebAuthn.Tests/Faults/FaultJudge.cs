@@ -12,14 +12,19 @@ internal static class FaultJudge
     // A given one: of a random one that is cut short, the rest may be base64url or not.
     private static readonly byte[] Challenge = [.. Enumerable.Repeat((byte)0xFF, 32)];
 
-    public static CeremonyFailure? Judge(SoftwareAuthenticator authenticator)
+    /// <param name="authenticator">Makes the registration, for a ceremony of its own.</param>
+    /// <param name="change">Makes another policy of the strict one.</param>
+    /// <returns>null: accepted.</returns>
+    public static CeremonyFailure? Judge(
+        SoftwareAuthenticator authenticator, Func<RegistrationExpectations, RegistrationExpectations>? change = null)
     {
         var ceremony = RegistrationCeremony.Example() with { Challenge = Challenge };
         var made = authenticator.Register(ceremony);
+        var policy = Policy(ceremony, authenticator.Fault);
         return RegistrationResponse.Parse(made.ToJsonElement()) switch
         {
             ParsedRegistration.Refused refused => refused.Failure,
-            ParsedRegistration.Accepted accepted => new AttestationVerifier().Verify(accepted.Response, Policy(ceremony, authenticator.Fault)) switch
+            ParsedRegistration.Accepted accepted => new AttestationVerifier().Verify(accepted.Response, change?.Invoke(policy) ?? policy) switch
             {
                 RegistrationVerdict.Refused refused => refused.Failure,
                 RegistrationVerdict.Verified => null,

@@ -10,16 +10,16 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Evolution;
 /// </summary>
 internal sealed class ContractComparison
 {
-    private readonly SmithyModel _released;
-    private readonly SmithyModel _current;
-    private readonly IReadOnlyList<SmithyFile> _files;
-    private readonly List<BreakingChange> _changes = [];
+    private readonly SmithyModel releasedModel;
+    private readonly SmithyModel currentModel;
+    private readonly IReadOnlyList<SmithyFile> files;
+    private readonly List<BreakingChange> changes = [];
 
     private ContractComparison(SmithyModel released, SmithyModel current, IReadOnlyList<SmithyFile> files)
     {
-        _released = released;
-        _current = current;
-        _files = files;
+        releasedModel = released;
+        currentModel = current;
+        this.files = files;
     }
 
     /// <param name="released">The released model, without errors.</param>
@@ -29,7 +29,7 @@ internal sealed class ContractComparison
     {
         var comparison = new ContractComparison(released, current, files);
         comparison.CompareAll([.. released.Shapes.Where(shape => !Prelude.Declares(shape) && isCompared(shape.Id.Namespace))]);
-        return comparison._changes.Distinct().ToList();
+        return comparison.changes.Distinct().ToList();
     }
 
     private void CompareAll(IReadOnlyList<Shape> released)
@@ -37,20 +37,20 @@ internal sealed class ContractComparison
         var inServices = new HashSet<ShapeId>();
         foreach (var service in released.Where(shape => shape.Service is not null && shape.Trait("mixin") is null))
         {
-            var operations = new ServiceClosure(_released).Of(service).Where(shape => shape.Operation is not null).ToList();
+            var operations = new ServiceClosure(releasedModel).Of(service).Where(shape => shape.Operation is not null).ToList();
             inServices.UnionWith(operations.Select(operation => operation.Id));
             CompareService(service, operations);
         }
 
         foreach (var operation in released.Where(shape => shape.Operation is not null && shape.Trait("mixin") is null && !inServices.Contains(shape.Id)))
-            CompareOperation(operation, _current.Find(operation.Id), PlaceOf(operation), [], []);
+            CompareOperation(operation, currentModel.Find(operation.Id), PlaceOf(operation), [], []);
 
-        var usages = Usages.Of(_released);
-        var types = new TypeComparison(new ValueComparison(_released, _current, _changes), _changes);
+        var usages = Usages.Of(releasedModel);
+        var types = new TypeComparison(new ValueComparison(releasedModel, currentModel, changes), changes);
         foreach (var type in released.Where(IsType))
         {
             usages.TryGetValue(type.Id, out var usage);
-            if (_current.Find(type.Id) is { } current)
+            if (currentModel.Find(type.Id) is { } current)
                 types.Compare(type, current, usage);
             else if (usage != Usage.None)
                 Report(EvolutionRules.TypeRemoved, $"the {type.Kind.Keyword()} '{type.Id}' is gone, and {Users(usage)} hold it; keep it, and add another beside it", PlaceOf(type), type);
@@ -59,13 +59,13 @@ internal sealed class ContractComparison
 
     private void CompareService(Shape released, IReadOnlyList<Shape> operations)
     {
-        if (_current.Find(released.Id) is not { Service: { } service } current)
+        if (currentModel.Find(released.Id) is not { Service: { } service } current)
         {
             Report(EvolutionRules.OperationRemoved, $"the service '{released.Id}' is gone with its operations, and clients call them; keep it", PlaceOf(released), released);
             return;
         }
 
-        var kept = new ServiceClosure(_current).Of(current).Where(shape => shape.Operation is not null).ToDictionary(shape => shape.Id);
+        var kept = new ServiceClosure(currentModel).Of(current).Where(shape => shape.Operation is not null).ToDictionary(shape => shape.Id);
         foreach (var operation in operations)
         {
             kept.TryGetValue(operation.Id, out var other);
@@ -100,9 +100,9 @@ internal sealed class ContractComparison
     /// <summary>Where a shape that is gone would be: the file of its namespace, else the first.</summary>
     private SourceLocation PlaceOf(Shape gone)
     {
-        var file = _files.FirstOrDefault(file => file.Namespace?.Text == gone.Id.Namespace) ?? _files[0];
+        var file = files.FirstOrDefault(file => file.Namespace?.Text == gone.Id.Namespace) ?? files[0];
         return new SourceLocation(file.Path, file.Namespace?.Span ?? new SourceSpan(0, 0, 1, 1));
     }
 
-    private void Report(string rule, string message, SourceLocation location, Shape released) => _changes.Add(new BreakingChange(rule, message, location, released.Location));
+    private void Report(string rule, string message, SourceLocation location, Shape released) => changes.Add(new BreakingChange(rule, message, location, released.Location));
 }

@@ -3,14 +3,14 @@ using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 
 /// <summary>Reads what operations, services and resources are made of.</summary>
-internal sealed class BodyLinker(Declarations declarations, List<Problem> problems, SmithyFile file)
+internal sealed class BodyLinker(Declarations declarations, ReferencePlaces places, List<Problem> problems, SmithyFile file, ShapeId owner)
 {
     private static readonly string[] Lifecycle = ["create", "put", "read", "update", "delete", "list"];
 
     public OperationBody Operation(OperationSyntax syntax) => new(
-        (syntax.Input is null ? null : declarations.Resolve(file, syntax.Input)) ?? ShapeId.Unit,
-        (syntax.Output is null ? null : declarations.Resolve(file, syntax.Output)) ?? ShapeId.Unit,
-        syntax.Errors.Select(error => declarations.Resolve(file, error)).OfType<ShapeId>().ToEquatableArray());
+        (syntax.Input is null ? null : Id(syntax.Input)) ?? ShapeId.Unit,
+        (syntax.Output is null ? null : Id(syntax.Output)) ?? ShapeId.Unit,
+        syntax.Errors.Select(Id).OfType<ShapeId>().ToEquatableArray());
 
     public ServiceBody Service(Node.Object properties)
     {
@@ -89,7 +89,7 @@ internal sealed class BodyLinker(Declarations declarations, List<Problem> proble
                 return [];
             case Node.Object value:
                 return value.Members
-                    .Select(member => declarations.Resolve(file, new Name(member.Key, member.KeySpan)) is { } id ? new Renaming(id, Text(member.Value)) : null)
+                    .Select(member => declarations.Resolve(file, new Name(member.Key, member.KeySpan)) is { } id ? new Renaming(id, NewName(member.Value)) : null)
                     .OfType<Renaming>()
                     .ToEquatableArray();
             default:
@@ -98,18 +98,34 @@ internal sealed class BodyLinker(Declarations declarations, List<Problem> proble
         }
     }
 
+    private ShapeId? Id(Name name)
+    {
+        var id = declarations.Resolve(file, name);
+        if (id is { } found)
+            places.Add(owner, found, new SourceLocation(file.Path, name.Span));
+        return id;
+    }
+
     private ShapeId? Id(Node node)
     {
         switch (node)
         {
             case Node.Reference reference:
-                return declarations.Resolve(file, new Name(reference.ShapeId, reference.Span));
+                return Id(new Name(reference.ShapeId, reference.Span));
             case Node.Text text:
-                return declarations.Resolve(file, new Name(text.Value, text.Span));
+                return Id(new Name(text.Value, text.Span));
             default:
                 Report(node.Span, $"expected a shape's id but found {node.Description}");
                 return null;
         }
+    }
+
+    private string NewName(Node node)
+    {
+        var name = Text(node);
+        if (node is Node.Text && !Lexer.IsIdentifier(name))
+            Report(node.Span, $"'{name}' cannot be a shape's name; write letters, digits and underscores");
+        return name;
     }
 
     private string Text(Node node)

@@ -5,14 +5,15 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 /// <summary>What all files declare, and how a name written in one of them finds its shape.</summary>
 internal sealed class Declarations
 {
-    private readonly Dictionary<ShapeId, (SmithyFile File, ShapeSyntax Syntax)> _shapes = [];
-    private readonly Dictionary<string, ShapeId> _byCaseInsensitiveId = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<(string Path, string Name), ShapeId> _uses = [];
-    private readonly List<Problem> _problems;
+    private readonly Dictionary<ShapeId, (SmithyFile File, ShapeSyntax Syntax)> shapes = [];
+    private readonly Dictionary<string, ShapeId> byCaseInsensitiveId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Path, string Name), ShapeId> uses = [];
+    private readonly List<(ShapeId Id, SmithyFile File, ShapeSyntax Syntax)> repeated = [];
+    private readonly List<Problem> problems;
 
     public Declarations(IReadOnlyList<SmithyFile> files, List<Problem> problems)
     {
-        _problems = problems;
+        this.problems = problems;
         foreach (var file in files)
         {
             foreach (var shape in file.Shapes)
@@ -27,9 +28,10 @@ internal sealed class Declarations
     }
 
     public IEnumerable<(ShapeId Id, SmithyFile File, ShapeSyntax Syntax)> Shapes
-        => _shapes.Select(pair => (pair.Key, pair.Value.File, pair.Value.Syntax));
+        => shapes.Select(pair => (pair.Key, pair.Value.File, pair.Value.Syntax));
 
-    public bool Contains(ShapeId id) => _shapes.ContainsKey(id);
+    /// <summary>What further files declare of shapes that are declared already: it must be the same.</summary>
+    public IReadOnlyList<(ShapeId Id, SmithyFile File, ShapeSyntax Syntax)> Repeated => repeated;
 
     /// <summary>
     /// The shape a name means (Smithy 2.0, "Relative shape ID resolution"): absolute; else imported by a use statement;
@@ -40,7 +42,7 @@ internal sealed class Declarations
         if (TryResolve(file, name.Text) is { } id)
             return id;
         var what = problemId == ProblemIds.UnknownTrait ? "trait" : "shape";
-        _problems.Add(new Problem(
+        problems.Add(new Problem(
             problemId,
             $"there is no {what} '{name.Text}'; declare it, or import it with a use statement",
             new SourceLocation(file.Path, name.Span)));
@@ -52,29 +54,43 @@ internal sealed class Declarations
         var pound = name.IndexOf('#');
         if (pound >= 0)
             return Existing(new ShapeId(name.Substring(0, pound), name.Substring(pound + 1)));
-        if (_uses.TryGetValue((file.Path, name), out var used))
+        if (uses.TryGetValue((file.Path, name), out var used))
             return Existing(used);
-        return Existing(new ShapeId(file.Namespace?.Text ?? string.Empty, name)) ?? Existing(new ShapeId(ShapeId.Prelude, name));
+        return Existing(new ShapeId(file.Namespace?.Text ?? string.Empty, name)) ?? OfPrelude(name);
     }
 
-    private ShapeId? Existing(ShapeId id) => _shapes.ContainsKey(id) ? id : null;
+    /// <summary>A shape of the prelude that may be named without its namespace: one that is not private.</summary>
+    public ShapeId? OfPrelude(string name)
+    {
+        var id = new ShapeId(ShapeId.Prelude, name);
+        return shapes.TryGetValue(id, out var shape) && !shape.Syntax.Traits.Any(trait => trait.Id.Text == "private") ? id : null;
+    }
+
+    /// <summary>Where a shape is declared, as messages give a second place.</summary>
+    public string Place(ShapeId id) => $"{shapes[id].File.Path}({shapes[id].Syntax.Name.Span.Line},{shapes[id].Syntax.Name.Span.Column})";
+
+    private ShapeId? Existing(ShapeId id) => shapes.ContainsKey(id) ? id : null;
 
     private void Declare(SmithyFile file, ShapeSyntax shape)
     {
         var id = new ShapeId(file.Namespace?.Text ?? string.Empty, shape.Name.Text);
-        if (_byCaseInsensitiveId.TryGetValue(id.ToString(), out var other))
+        if (shapes.TryGetValue(id, out var same) && same.File != file)
         {
-            var (otherFile, otherSyntax) = _shapes[other];
-            var place = $"{otherFile.Path}({otherSyntax.Name.Span.Line},{otherSyntax.Name.Span.Column})";
-            _problems.Add(new Problem(
+            repeated.Add((id, file, shape));
+            return;
+        }
+
+        if (byCaseInsensitiveId.TryGetValue(id.ToString(), out var other))
+        {
+            problems.Add(new Problem(
                 ProblemIds.DuplicateShape,
-                $"'{id}' is declared already as '{other}' at {place}; names that differ only in case count as one: rename one of them",
+                $"'{id}' is declared already as '{other}' at {Place(other)}; names that differ only in case count as one: rename one of them",
                 new SourceLocation(file.Path, shape.Name.Span)));
             return;
         }
 
-        _byCaseInsensitiveId.Add(id.ToString(), id);
-        _shapes.Add(id, (file, shape));
+        byCaseInsensitiveId.Add(id.ToString(), id);
+        shapes.Add(id, (file, shape));
     }
 
     private void Import(SmithyFile file, Name use)
@@ -82,17 +98,17 @@ internal sealed class Declarations
         var pound = use.Text.IndexOf('#');
         var id = new ShapeId(use.Text.Substring(0, pound), use.Text.Substring(pound + 1));
         var location = new SourceLocation(file.Path, use.Span);
-        var fault = _uses.ContainsKey((file.Path, id.Name)) ? $"'{id.Name}' is imported twice; keep one use statement and write the other shape's id in full"
-            : _shapes.ContainsKey(new ShapeId(file.Namespace?.Text ?? string.Empty, id.Name)) ? $"this namespace declares a shape '{id.Name}' too; write the imported one's id in full"
+        var fault = uses.ContainsKey((file.Path, id.Name)) ? $"'{id.Name}' is imported twice; keep one use statement and write the other shape's id in full"
+            : file.Shapes.Any(shape => shape.Name.Text == id.Name) ? $"this file declares a shape '{id.Name}' too; write the imported one's id in full"
             : null;
         if (fault is not null)
         {
-            _problems.Add(new Problem(ProblemIds.Use, fault, location));
+            problems.Add(new Problem(ProblemIds.Use, fault, location));
             return;
         }
 
-        _uses.Add((file.Path, id.Name), id);
+        uses.Add((file.Path, id.Name), id);
         if (Existing(id) is null)
-            _problems.Add(new Problem(ProblemIds.Use, $"there is no shape '{id}' to import; remove the use statement, or add the file that declares it", location) { IsWarning = true });
+            problems.Add(new Problem(ProblemIds.Use, $"there is no shape '{id}' to import; remove the use statement, or add the file that declares it", location) { IsWarning = true });
     }
 }

@@ -1,52 +1,64 @@
+using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 
 /// <summary>
-/// Checks the values of @default (Smithy 2.0, "Default value constraints"): of the target's own type, or null, which
-/// takes a default back. Lists and maps can only be empty. That structures and unions have none is the selector's business.
+/// Checks the values of @default (Smithy 2.0, "Default value constraints"): of the target's own type and within its
+/// constraints, or null, which takes a default back. Lists and maps can only be empty. That structures and unions have none
+/// is the selector's business.
 /// </summary>
-internal static class DefaultValues
+internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Problem> problems)
 {
-    public static void Check(SmithyModel model, List<Problem> problems)
+    /// <param name="version1">The files of Smithy 1.0, where a member need not repeat its target's default.</param>
+    public static void Check(SmithyModel model, ShapeGraph graph, HashSet<string> version1, List<Problem> problems)
     {
+        var defaults = new DefaultValues(model, graph, problems);
         foreach (var shape in model.Shapes)
         {
-            Check(shape.Trait("default"), shape, problems);
-            foreach (var member in shape.Members)
-                Check(member.Trait("default"), model.Find(member.Target), problems);
+            if (shape.Trait("default") is { } own)
+                defaults.Check(own, shape, member: null);
+            foreach (var member in shape.Members.Where(_ => shape.Kind != ShapeKind.Enum))
+            {
+                if (model.Find(member.Target) is not { } target)
+                    continue;
+                if (member.Trait("default") is { } trait)
+                    defaults.Check(trait, target, member);
+                if (shape.Kind == ShapeKind.Structure && target.Trait("default") is { } root && !version1.Contains(member.Location.Path))
+                    defaults.CheckSame(member, target, root);
+            }
         }
     }
 
-    private static void Check(AppliedTrait? trait, Shape? target, List<Problem> problems)
+    private void Check(AppliedTrait trait, Shape target, Member? member)
     {
-        if (trait is null || trait.Value is Node.Null || target is null or { Kind: ShapeKind.Structure or ShapeKind.Union })
+        if (trait.Value is Node.Null && member is null && target.Kind != ShapeKind.Document)
+            Report(trait.Location, "the default of a shape must be a value; null takes one back, and only a member can do that");
+        if (trait.Value is Node.Null || target.Kind is ShapeKind.Structure or ShapeKind.Union)
             return;
-        var fits = (target.Kind, trait.Value) switch
+        var onlyEmpty = (target.Kind, trait.Value) switch
         {
-            (ShapeKind.Document, Node.Array { Items.Count: > 0 } or Node.Object { Members.Count: > 0 }) => false,
-            (ShapeKind.Document, _) => true,
-            (ShapeKind.Boolean, Node.Boolean) => true,
-            (ShapeKind.String or ShapeKind.Blob, Node.Text) => true,
-            (ShapeKind.Timestamp, Node.Text or Node.Number) => true,
-            (ShapeKind.Enum or ShapeKind.IntEnum, Node.Text or Node.Number)
-                => target.Members.Any(member => member.Trait("enumValue") is { } value && AppliedTraits.IsSame(value.Value, trait.Value)),
-            (ShapeKind.Byte or ShapeKind.Short or ShapeKind.Integer or ShapeKind.Long or ShapeKind.BigInteger, Node.Number number) => number.Digits.IndexOfAny(['.', 'e', 'E']) < 0,
-            (ShapeKind.Float or ShapeKind.Double or ShapeKind.BigDecimal, Node.Number) => true,
-            (ShapeKind.List or ShapeKind.Set, Node.Array { Items.Count: 0 }) => true,
-            (ShapeKind.Map, Node.Object { Members.Count: 0 }) => true,
-            _ => false,
+            (ShapeKind.Document, Node.Array { Items.Count: > 0 } or Node.Object { Members.Count: > 0 }) => "a simple value, [] or {}",
+            (ShapeKind.List or ShapeKind.Set, Node.Array { Items.Count: > 0 }) => "[]",
+            (ShapeKind.Map, Node.Object { Members.Count: > 0 }) => "{}",
+            _ => null,
         };
-        if (fits)
-            return;
-        var wanted = target.Kind switch
-        {
-            ShapeKind.List or ShapeKind.Set => "[]",
-            ShapeKind.Map => "{}",
-            ShapeKind.Document => "a simple value, [] or {}",
-            ShapeKind.Enum or ShapeKind.IntEnum => $"a value of '{target.Id.Name}'",
-            _ => $"a {target.Kind.Keyword()}",
-        };
-        problems.Add(new Problem(ProblemIds.TraitValue, $"the default must be {wanted}", trait.Location with { Span = trait.Value.Span }));
+        if (onlyEmpty is not null)
+            Report(trait.Location with { Span = trait.Value.Span }, $"the default must be {onlyEmpty}");
+        else if (!IsZero(trait.Value))
+            new NodeValues(model, graph, (span, message) => Report(trait.Location with { Span = span }, $"the default: {message}")).Check(target, member, trait.Value);
     }
+
+    /// <summary>Zero is what a number is where a model says nothing, and may lie outside its range.</summary>
+    private static bool IsZero(Node node) => node is Node.Number { Digits: "0" };
+
+    private void CheckSame(Member member, Shape target, AppliedTrait root)
+    {
+        if (member.Trait("default") is not { } trait)
+            Report(member.Location, $"'{target.Id.Name}' has the default {JsonText.Write(root.Value).Trim()}, so a member must repeat it, or take it back with = null");
+        else if (trait.Value is not Node.Null && !AppliedTraits.IsSame(trait.Value, root.Value))
+            Report(trait.Location with { Span = trait.Value.Span }, $"'{target.Id.Name}' has the default {JsonText.Write(root.Value).Trim()}, so a member's must be that or null");
+    }
+
+    private void Report(SourceLocation location, string message) => problems.Add(new Problem(ProblemIds.TraitValue, message, location));
 }

@@ -8,8 +8,8 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
 {
     private static readonly ShapeId MixinTrait = new(ShapeId.Prelude, "mixin");
 
-    private readonly HashSet<ShapeId> _done = [];
-    private readonly HashSet<ShapeId> _inProgress = [];
+    private readonly HashSet<ShapeId> done = [];
+    private readonly HashSet<ShapeId> inProgress = [];
 
     public void Flatten()
     {
@@ -19,9 +19,9 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
 
     private void Flatten(ShapeDraft draft)
     {
-        if (_done.Contains(draft.Id))
+        if (done.Contains(draft.Id))
             return;
-        _inProgress.Add(draft.Id);
+        inProgress.Add(draft.Id);
         var own = draft.Members;
         draft.OwnTraits = [.. draft.Traits];
         draft.OwnMembers = own;
@@ -32,6 +32,8 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
             if (Usable(draft, id, location) is { } mixin)
                 Inherit(draft, mixin);
         }
+
+        CheckCase(draft, own);
 
         FillFromResource(draft, own);
         var inherited = draft.MemberApplies.Where(apply => !own.Exists(member => member.Name == apply.Member)).ToList();
@@ -52,14 +54,14 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
 
         foreach (var (name, traits, location) in inherited)
             Introduce(draft, name, traits, location);
-        _inProgress.Remove(draft.Id);
-        _done.Add(draft.Id);
+        inProgress.Remove(draft.Id);
+        done.Add(draft.Id);
     }
 
     private ShapeDraft? Usable(ShapeDraft draft, ShapeId id, SourceLocation location)
     {
         var mixin = drafts[id];
-        var fault = _inProgress.Contains(id) ? $"'{id}' mixes itself in; break the circle"
+        var fault = inProgress.Contains(id) ? $"'{id}' mixes itself in; break the circle"
             : !mixin.Traits.Exists(trait => trait.Id == MixinTrait) ? $"'{id}' is no mixin; put @mixin on it"
             : mixin.Kind != draft.Kind ? $"a {draft.Kind.Keyword()} mixes in only a {draft.Kind.Keyword()}, and '{id}' is a {mixin.Kind.Keyword()}"
             : null;
@@ -78,8 +80,10 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
         var local = LocalTraits(mixin);
         foreach (var trait in mixin.Traits)
         {
-            if (trait.Id != MixinTrait && !local.Contains(trait.Id.ToString()) && !draft.Traits.Exists(own => own.Id == trait.Id))
-                draft.Traits.Add(trait);
+            if (trait.Id == MixinTrait || local.Contains(trait.Id.ToString()) || draft.OwnTraits.Exists(own => own.Id == trait.Id))
+                continue;
+            draft.Traits.RemoveAll(earlier => earlier.Id == trait.Id); // a later mixin goes before an earlier one
+            draft.Traits.Add(trait);
         }
 
         foreach (var member in mixin.Members)
@@ -112,6 +116,16 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
         else
         {
             inherited.Traits = [.. inherited.Traits.Where(trait => !member.Traits.Exists(own => own.Id == trait.Id)), .. member.Traits];
+        }
+    }
+
+    /// <summary>What comes from mixins must differ in more than case too, and so must what stands beside it.</summary>
+    private void CheckCase(ShapeDraft draft, List<MemberDraft> own)
+    {
+        foreach (var group in draft.Members.Concat(own).GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            if (group.FirstOrDefault(member => member.Name != group.First().Name) is { } other)
+                Report(ProblemIds.Member, $"'{draft.Id.Name}' has the members '{group.First().Name}' and '{other.Name}', whose names differ only in case; rename one of them", own.Contains(other) ? other.Location : draft.Location);
         }
     }
 

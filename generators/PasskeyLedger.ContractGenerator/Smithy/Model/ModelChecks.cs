@@ -29,21 +29,25 @@ internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)
                 Report(ProblemIds.Member, $"the union '{shape.Id.Name}' needs at least one member", shape.Location);
                 break;
             case ShapeKind.Operation when shape.Operation is { } operation:
-                if (shape.Trait("mixin") is not null && (operation.Input != ShapeId.Unit || operation.Output != ShapeId.Unit))
-                    Report(ProblemIds.Mixin, $"the mixin '{shape.Id.Name}' can have neither input nor output; leave them to the operations that use it", shape.Location);
-                foreach (var io in new[] { operation.Input, operation.Output })
-                    Expect(shape, io, target => target.Kind == ShapeKind.Structure && target.Trait("mixin") is null, "a structure that is no mixin");
-                foreach (var error in operation.Errors)
-                    Expect(shape, error, target => target.Trait("error") is not null, "a structure with @error");
+                CheckOperation(shape, operation);
                 break;
             case ShapeKind.Service when shape.Service is { } service:
-                foreach (var operation in service.Operations)
-                    Expect(shape, operation, target => target.Kind == ShapeKind.Operation, "an operation");
-                foreach (var resource in service.Resources)
-                    Expect(shape, resource, target => target.Kind == ShapeKind.Resource, "a resource");
+                Expect(shape, service.Operations, target => target.Kind == ShapeKind.Operation && target.Trait("mixin") is null, "an operation that is no mixin");
+                Expect(shape, service.Resources, target => target.Kind == ShapeKind.Resource && target.Trait("mixin") is null, "a resource that is no mixin");
+                Expect(shape, service.Errors, IsError, "a structure with @error");
                 break;
         }
     }
+
+    private void CheckOperation(Shape shape, OperationBody operation)
+    {
+        if (shape.Trait("mixin") is not null && (operation.Input != ShapeId.Unit || operation.Output != ShapeId.Unit))
+            Report(ProblemIds.Mixin, $"the mixin '{shape.Id.Name}' can have neither input nor output; leave them to the operations that use it", shape.Location);
+        Expect(shape, [operation.Input, operation.Output], target => target.Kind == ShapeKind.Structure && target.Trait("mixin") is null, "a structure that is no mixin");
+        Expect(shape, operation.Errors, IsError, "a structure with @error");
+    }
+
+    private static bool IsError(Shape shape) => shape.Kind == ShapeKind.Structure && shape.Trait("error") is not null && shape.Trait("mixin") is null;
 
     private void CheckTarget(Shape shape, Member member)
     {
@@ -53,6 +57,10 @@ internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)
             Report(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' cannot be the mixin '{target.Id.Name}'; give it a shape that mixes it in", member.Location);
         if (target.Kind is ShapeKind.Service or ShapeKind.Operation or ShapeKind.Resource)
             Report(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' cannot be a {target.Kind.Keyword()}; only data can be a member", member.Location);
+        if (target.Id == ShapeId.Unit && shape.Kind is not (ShapeKind.Union or ShapeKind.Enum or ShapeKind.IntEnum))
+            Report(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' cannot be Unit; only a union's member can say nothing but that it is there", member.Location);
+        if (target.Trait("trait") is not null && shape.Trait("trait") is null && !Prelude.Declares(shape))
+            problems.Add(new Problem(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' targets the trait '{target.Id.Name}'; a trait is meant to be applied", member.Location) { IsWarning = true });
     }
 
     private void CheckMembers(Shape shape, IReadOnlyList<string> expected)
@@ -70,16 +78,19 @@ internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in shape.Members)
         {
-            var value = member.Trait("enumValue")!.Value is Syntax.Node.Number number ? number.Digits : ((Syntax.Node.Text)member.Trait("enumValue")!.Value).Value;
+            var value = member.EnumValue();
             if (!seen.Add(value))
                 Report(ProblemIds.EnumValue, $"another member of '{shape.Id.Name}' has the value '{value}' already", member.Location);
         }
     }
 
-    private void Expect(Shape shape, ShapeId id, Func<Shape, bool> condition, string wanted)
+    private void Expect(Shape shape, IEnumerable<ShapeId> ids, Func<Shape, bool> condition, string wanted)
     {
-        if (model.Find(id) is { } target && !condition(target))
-            Report(ProblemIds.WrongKind, $"'{shape.Id.Name}' needs {wanted} here, and '{id}' is none", shape.Location);
+        foreach (var id in ids.Distinct())
+        {
+            if (model.Find(id) is { } target && !condition(target))
+                Report(ProblemIds.WrongKind, $"'{shape.Id.Name}' needs {wanted} here, and '{id}' is none", model.PlaceOf(shape, id));
+        }
     }
 
     private void Report(string id, string message, SourceLocation location) => problems.Add(new Problem(id, message, location));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Smithy.Model;
@@ -9,17 +10,18 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 /// </summary>
 internal sealed class ModelLinker
 {
-    private readonly List<Problem> _problems = [];
-    private readonly Declarations _declarations;
-    private readonly Dictionary<ShapeId, ShapeDraft> _drafts = [];
-    private readonly TraitLinker _traits;
+    private readonly List<Problem> problems = [];
+    private readonly Declarations declarations;
+    private readonly Dictionary<ShapeId, ShapeDraft> drafts = [];
+    private readonly TraitLinker traits;
+    private readonly ReferencePlaces places = new();
 
     private ModelLinker(IReadOnlyList<SmithyFile> files)
     {
         foreach (var file in files)
-            _problems.AddRange(file.Problems);
-        _declarations = new Declarations(files, _problems);
-        _traits = new TraitLinker(_declarations, _problems);
+            problems.AddRange(file.Problems);
+        declarations = new Declarations(files, problems);
+        traits = new TraitLinker(declarations, problems);
     }
 
     /// <param name="files">The parsed files, without the prelude's.</param>
@@ -31,24 +33,45 @@ internal sealed class ModelLinker
 
     private SmithyModel LinkAll(IReadOnlyList<SmithyFile> files)
     {
-        foreach (var (id, file, syntax) in _declarations.Shapes)
-            _drafts.Add(id, Draft(id, file, syntax));
+        foreach (var (id, file, syntax) in declarations.Shapes)
+            drafts.Add(id, Draft(id, file, syntax));
+        foreach (var (id, file, syntax) in declarations.Repeated)
+            Merge(drafts[id], Draft(id, file, syntax));
         foreach (var file in files)
         {
             foreach (var apply in file.Applies)
                 Apply(file, apply);
         }
 
-        new MixinLinker(_drafts, _problems).Flatten();
-        var shapes = _drafts.Values.Select(draft => draft.ToShape()).ToList();
-        var model = new SmithyModel(shapes, Metadata(files), _problems);
-        TraitValues.Check(model, _problems);
-        ModelChecks.Check(model, _problems);
-        TraitPlaces.Check(model, _problems);
-        DefaultValues.Check(model, _problems);
-        Recursion.Check(model, _problems);
-        ServiceClosure.Check(model, _problems);
+        new MixinLinker(drafts, problems).Flatten();
+        var shapes = drafts.Values.Select(draft => draft.ToShape()).ToList();
+        var model = new SmithyModel(shapes, Metadata(files), problems, places);
+        var graph = new ShapeGraph(model);
+        TraitValues.Check(model, graph, problems);
+        TraitPlaces.Check(model, graph, problems);
+        DefaultValues.Check(model, graph, [.. files.Where(file => file.IsVersion1).Select(file => file.Path)], problems);
+        ModelChecks.Check(model, problems);
+        PrivateShapes.Check(model, problems);
+        InputsAndOutputs.Check(model, problems);
+        Streams.Check(model, problems);
+        Resources.Check(model, problems);
+        Recursion.Check(model, problems);
+        ServiceClosure.Check(model, problems);
         return model;
+    }
+
+    /// <summary>Several files may declare a shape if they say the same of it; their traits are joined (Smithy 2.0, "Merging model files").</summary>
+    private void Merge(ShapeDraft shape, ShapeDraft other)
+    {
+        if (!shape.Declares(other))
+        {
+            problems.Add(new Problem(ProblemIds.DuplicateShape, $"'{shape.Id}' is declared at {declarations.Place(shape.Id)} too, and differs; keep one of them, or make them equal", other.Location));
+            return;
+        }
+
+        AddTraits(shape.Traits, other.Traits);
+        foreach (var member in shape.Members)
+            AddTraits(member.Traits, other.Members.Find(same => same.Name == member.Name)!.Traits);
     }
 
     /// <summary>Metadata of several files under one key is one list, or must be equal.</summary>
@@ -57,7 +80,7 @@ internal sealed class ModelLinker
         var merged = new List<NodeMember>();
         foreach (var file in files)
         {
-            foreach (var member in file.Metadata.Select(member => member with { Value = _traits.Absolute(file, member.Value) }))
+            foreach (var member in file.Metadata.Select(member => member with { Value = traits.AbsoluteMetadata(file, member.Value) }))
             {
                 var index = merged.FindIndex(other => other.Key == member.Key);
                 if (index < 0)
@@ -65,7 +88,7 @@ internal sealed class ModelLinker
                 else if (merged[index].Value is Node.Array first && member.Value is Node.Array second)
                     merged[index] = member with { Value = first with { Items = first.Items.Concat(second.Items).ToEquatableArray() } };
                 else if (!AppliedTraits.IsSame(merged[index].Value, member.Value))
-                    _problems.Add(new Problem(ProblemIds.DuplicateKey, $"another file gives the metadata '{member.Key}' another value; keep one of them", new SourceLocation(file.Path, member.KeySpan)));
+                    problems.Add(new Problem(ProblemIds.DuplicateKey, $"another file gives the metadata '{member.Key}' another value; keep one of them", new SourceLocation(file.Path, member.KeySpan)));
             }
         }
 
@@ -75,25 +98,25 @@ internal sealed class ModelLinker
     private void AddTraits(List<AppliedTrait> traits, IReadOnlyList<AppliedTrait> added)
     {
         foreach (var trait in added)
-            AppliedTraits.Add(traits, trait, _problems);
+            AppliedTraits.Add(traits, trait, problems);
     }
 
     private ShapeDraft Draft(ShapeId id, SmithyFile file, ShapeSyntax syntax)
     {
         var draft = new ShapeDraft(id, syntax.Kind, new SourceLocation(file.Path, syntax.Name.Span));
-        draft.Traits.AddRange(_traits.Link(file, syntax.Traits));
+        draft.Traits.AddRange(traits.Link(file, syntax.Traits));
         foreach (var mixin in syntax.Mixins)
         {
-            if (_declarations.Resolve(file, mixin) is { } target)
-                draft.Mixins.Add((target, new SourceLocation(file.Path, mixin.Span)));
+            if (declarations.Resolve(file, mixin) is { } target)
+                draft.Mixins.Add((target, places.Add(id, target, new SourceLocation(file.Path, mixin.Span))));
         }
 
-        if (syntax.ForResource is { } resource && _declarations.Resolve(file, resource) is { } resourceId)
-            draft.ForResource = (resourceId, new SourceLocation(file.Path, resource.Span));
+        if (syntax.ForResource is { } resource && declarations.Resolve(file, resource) is { } resourceId)
+            draft.ForResource = (resourceId, places.Add(id, resourceId, new SourceLocation(file.Path, resource.Span)));
         foreach (var member in syntax.Members)
             AddMember(draft, file, member);
 
-        var bodies = new BodyLinker(_declarations, _problems, file);
+        var bodies = new BodyLinker(declarations, places, problems, file, id);
         draft.Operation = syntax.Operation is { } operation ? bodies.Operation(operation) : null;
         draft.Service = syntax.Kind == ShapeKind.Service ? bodies.Service(syntax.Properties!) : null;
         draft.Resource = syntax.Kind == ShapeKind.Resource ? bodies.Resource(syntax.Properties!) : null;
@@ -105,7 +128,7 @@ internal sealed class ModelLinker
         var location = new SourceLocation(file.Path, syntax.Name.Span);
         if (draft.Members.Exists(other => string.Equals(other.Name, syntax.Name.Text, StringComparison.OrdinalIgnoreCase)))
         {
-            _problems.Add(new Problem(
+            problems.Add(new Problem(
                 ProblemIds.Member,
                 $"'{draft.Id.Name}' has a member '{syntax.Name.Text}' already; names that differ only in case count as one: rename one of them",
                 location));
@@ -113,15 +136,15 @@ internal sealed class ModelLinker
         }
 
         var isEnum = draft.Kind is ShapeKind.Enum or ShapeKind.IntEnum;
-        var target = isEnum ? ShapeId.Unit : syntax.Target is null ? null : _declarations.Resolve(file, syntax.Target);
+        var target = isEnum ? ShapeId.Unit : syntax.Target is null ? null : declarations.Resolve(file, syntax.Target);
         if (target is null && !syntax.IsElided)
             return;
         var member = new MemberDraft(syntax.Name.Text, target, location);
-        member.Traits.AddRange(_traits.Link(file, syntax.Traits));
+        member.Traits.AddRange(traits.Link(file, syntax.Traits));
         if (isEnum)
             AddEnumValue(draft.Kind, member, syntax);
         else if (syntax.Value is { } value)
-            AddTraits(member.Traits, [new AppliedTrait(new ShapeId(ShapeId.Prelude, "default"), _traits.Absolute(file, value), location)]);
+            AddTraits(member.Traits, [new AppliedTrait(new ShapeId(ShapeId.Prelude, "default"), traits.Absolute(file, value), location)]);
         draft.Members.Add(member);
     }
 
@@ -147,7 +170,7 @@ internal sealed class ModelLinker
                 return number;
             default:
                 var wanted = kind == ShapeKind.Enum ? "a string that is not empty" : "a whole number of 32 bits";
-                _problems.Add(new Problem(ProblemIds.EnumValue, $"the value of '{syntax.Name.Text}' must be {wanted}", location));
+                problems.Add(new Problem(ProblemIds.EnumValue, $"the value of '{syntax.Name.Text}' must be {wanted}", location));
                 return new Node.Text(syntax.Name.Text, syntax.Name.Span);
         }
     }
@@ -156,12 +179,12 @@ internal sealed class ModelLinker
     {
         var dollar = apply.Target.Text.IndexOf('$');
         var shapeName = dollar < 0 ? apply.Target : apply.Target with { Text = apply.Target.Text.Substring(0, dollar) };
-        if (_declarations.Resolve(file, shapeName) is not { } id)
+        if (declarations.Resolve(file, shapeName) is not { } id)
             return;
-        var traits = _traits.Link(file, apply.Traits);
+        var applied = traits.Link(file, apply.Traits);
         if (dollar < 0)
-            AddTraits(_drafts[id].Traits, traits);
+            AddTraits(drafts[id].Traits, applied);
         else
-            _drafts[id].MemberApplies.Add((apply.Target.Text.Substring(dollar + 1), traits, new SourceLocation(file.Path, apply.Target.Span)));
+            drafts[id].MemberApplies.Add((apply.Target.Text.Substring(dollar + 1), applied, new SourceLocation(file.Path, apply.Target.Span)));
     }
 }

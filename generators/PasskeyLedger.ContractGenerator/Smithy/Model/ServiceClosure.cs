@@ -35,11 +35,18 @@ internal sealed class ServiceClosure(SmithyModel model)
         { Service: { } service } => [.. service.Operations, .. service.Resources, .. service.Errors],
         { Resource: { } resource } =>
         [
-            .. resource.Identifiers.Concat(resource.Properties).Concat(resource.Lifecycle).Select(named => named.Target),
-            .. resource.Operations, .. resource.CollectionOperations, .. resource.Resources,
+            .. resource.All,
         ],
         { Operation: { } operation } => [operation.Input, operation.Output, .. operation.Errors],
         _ => shape.Members.Select(member => member.Target),
+    };
+
+    /// <summary>The operations and resources that a service or a resource holds.</summary>
+    private static IEnumerable<ShapeId> Bound(Shape shape) => shape switch
+    {
+        { Service: { } service } => service.Operations.Concat(service.Resources),
+        { Resource: { } resource } => resource.Lifecycle.Select(named => named.Target).Concat(resource.Operations).Concat(resource.CollectionOperations).Concat(resource.Resources),
+        _ => [],
     };
 
     private void Check(Shape service, ServiceBody body, List<Problem> problems)
@@ -57,18 +64,23 @@ internal sealed class ServiceClosure(SmithyModel model)
                 Report($"'{renaming.Shape}' is renamed to the name it has; remove the renaming");
         }
 
+        foreach (var twice in closure.Prepend(service).SelectMany(Bound).GroupBy(id => id).Where(group => group.Count() > 1))
+            Report($"'{twice.Key}' is bound twice in '{service.Id.Name}'; leave it in one place");
         foreach (var group in closure.GroupBy(shape => Name(shape, body), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1 && !MayShareName(group)))
             Report($"'{service.Id.Name}' reaches {string.Join(" and ", group.Select(shape => $"'{shape.Id}'"))} under one name; rename one of them with 'rename'");
     }
 
-    private static string Name(Shape shape, ServiceBody body) => body.Rename.FirstOrDefault(renaming => renaming.Shape == shape.Id)?.Name ?? shape.Id.Name;
+    private static string Name(Shape shape, ServiceBody body) => body.NameOf(shape.Id);
 
-    /// <summary>Simple shapes of one type may share a name, and lists of such: no code is made of them by name.</summary>
+    /// <summary>Simple shapes of one type and with the same traits may share a name, and lists of such: no code is made of them by name.</summary>
     private bool MayShareName(IEnumerable<Shape> shapes)
     {
         var first = shapes.First();
-        return shapes.All(shape => shape.Kind == first.Kind && IsPlain(shape));
+        return shapes.All(shape => shape.Kind == first.Kind && IsPlain(shape) && HaveSameTraits(shape, first));
     }
+
+    private static bool HaveSameTraits(Shape one, Shape other)
+        => one.Traits.Count == other.Traits.Count && one.Traits.All(trait => other.Traits.Any(same => same.Id == trait.Id && AppliedTraits.IsSame(same.Value, trait.Value)));
 
     private bool IsPlain(Shape shape) => shape.Kind switch
     {

@@ -61,7 +61,11 @@ internal sealed record ServiceBody(
     EquatableArray<ShapeId> Operations,
     EquatableArray<ShapeId> Resources,
     EquatableArray<ShapeId> Errors,
-    EquatableArray<Renaming> Rename);
+    EquatableArray<Renaming> Rename)
+{
+    /// <summary>A shape's name within the service: its own unless it is renamed.</summary>
+    public string NameOf(ShapeId id) => Rename.FirstOrDefault(renaming => renaming.Shape == id)?.Name ?? id.Name;
+}
 
 /// <summary>A shape's name within a service's closure.</summary>
 internal sealed record Renaming(ShapeId Shape, string Name);
@@ -73,7 +77,11 @@ internal sealed record ResourceBody(
     EquatableArray<NamedTarget> Lifecycle,
     EquatableArray<ShapeId> Operations,
     EquatableArray<ShapeId> CollectionOperations,
-    EquatableArray<ShapeId> Resources);
+    EquatableArray<ShapeId> Resources)
+{
+    /// <summary>All shapes that the resource names.</summary>
+    public IEnumerable<ShapeId> All => Identifiers.Concat(Properties).Concat(Lifecycle).Select(named => named.Target).Concat(Operations).Concat(CollectionOperations).Concat(Resources);
+}
 
 internal sealed record NamedTarget(string Name, ShapeId Target);
 

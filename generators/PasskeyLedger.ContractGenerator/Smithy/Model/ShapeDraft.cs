@@ -37,6 +37,15 @@ internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation loca
 
     public ResourceBody? OwnResource { get; set; }
 
+    /// <summary>Whether another declaration says the same, apart from traits.</summary>
+    public bool Declares(ShapeDraft other)
+        => Kind == other.Kind
+            && Mixins.Select(mixin => mixin.Id).SequenceEqual(other.Mixins.Select(mixin => mixin.Id))
+            && ForResource?.Id == other.ForResource?.Id
+            && Members.Count == other.Members.Count
+            && Members.TrueForAll(member => other.Members.Exists(same => same.Name == member.Name && same.Target == member.Target))
+            && (Operation, Service, Resource) == (other.Operation, other.Service, other.Resource);
+
     public Shape ToShape() => new(
         Id,
         Kind,

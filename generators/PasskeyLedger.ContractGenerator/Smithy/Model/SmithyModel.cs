@@ -3,9 +3,9 @@ using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 
 /// <summary>All shapes of the files that were linked, and the prelude's, in the order of their files.</summary>
-internal sealed class SmithyModel(IReadOnlyList<Shape> shapes, IReadOnlyList<NodeMember> metadata, IReadOnlyList<Problem> problems)
+internal sealed class SmithyModel(IReadOnlyList<Shape> shapes, IReadOnlyList<NodeMember> metadata, IReadOnlyList<Problem> problems, ReferencePlaces? places = null)
 {
-    private readonly Dictionary<ShapeId, Shape> _byId = shapes.ToDictionary(shape => shape.Id);
+    private readonly Dictionary<ShapeId, Shape> byId = shapes.ToDictionary(shape => shape.Id);
 
     public IReadOnlyList<Shape> Shapes { get; } = shapes;
 
@@ -13,5 +13,11 @@ internal sealed class SmithyModel(IReadOnlyList<Shape> shapes, IReadOnlyList<Nod
 
     public IReadOnlyList<Problem> Problems { get; } = problems;
 
-    public Shape? Find(ShapeId id) => _byId.TryGetValue(id, out var shape) ? shape : null;
+    /// <summary>The shapes of the files that were linked.</summary>
+    public IEnumerable<Shape> OwnShapes => Shapes.Where(shape => !Prelude.Declares(shape));
+
+    /// <summary>Where a shape names another apart from its members, or else the shape itself.</summary>
+    public SourceLocation PlaceOf(Shape from, ShapeId to) => places?.Find(from.Id, to) ?? from.Location;
+
+    public Shape? Find(ShapeId id) => byId.TryGetValue(id, out var shape) ? shape : null;
 }

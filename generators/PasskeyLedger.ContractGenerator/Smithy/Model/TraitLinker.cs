@@ -5,7 +5,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 /// <summary>Resolves applied traits to their definitions and brings their values into the form those ask for.</summary>
 internal sealed class TraitLinker(Declarations declarations, List<Problem> problems)
 {
-    private readonly Lazy<Dictionary<ShapeId, ShapeKind>> _definitions = new(() => Definitions(declarations));
+    private readonly Lazy<Dictionary<ShapeId, ShapeKind>> definitions = new(() => Definitions(declarations));
 
     public IReadOnlyList<AppliedTrait> Link(SmithyFile file, IReadOnlyList<TraitSyntax> traits)
     {
@@ -15,7 +15,7 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
             if (declarations.Resolve(file, trait.Id, ProblemIds.UnknownTrait) is not { } id)
                 continue;
             var location = new SourceLocation(file.Path, trait.Id.Span);
-            if (!_definitions.Value.TryGetValue(id, out var kind))
+            if (!definitions.Value.TryGetValue(id, out var kind))
                 problems.Add(new Problem(ProblemIds.UnknownTrait, $"'{id}' is a shape but no trait; put @trait on it, or apply another", location));
             else if (IsOfOtherVersion(file, id))
                 problems.Add(new Problem(ProblemIds.Version, $"Smithy {(file.IsVersion1 ? "1.0" : "2.0")} has no trait '{id.Name}'", location));
@@ -52,24 +52,31 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
         };
     }
 
-    /// <summary>Makes the shape ids in a value absolute.</summary>
-    public Node Absolute(SmithyFile file, Node node) => node switch
+    /// <summary>Makes the shape ids in a trait's value absolute.</summary>
+    public Node Absolute(SmithyFile file, Node node)
+        => Absolute(node, reference => AbsoluteReference(file, reference, name => declarations.TryResolve(file, name), file.Namespace?.Text));
+
+    /// <summary>Makes the shape ids in metadata absolute. It stands in no namespace, so a name without one is the prelude's.</summary>
+    public Node AbsoluteMetadata(SmithyFile file, Node node)
+        => Absolute(node, reference => AbsoluteReference(file, reference, name => name.IndexOf('#') < 0 ? declarations.OfPrelude(name) : declarations.TryResolve(file, name), ShapeId.Prelude));
+
+    private static Node Absolute(Node node, Func<Node.Reference, Node> absolute) => node switch
     {
-        Node.Reference reference => AbsoluteReference(file, reference),
-        Node.Array array => array with { Items = array.Items.Select(item => Absolute(file, item)).ToEquatableArray() },
+        Node.Reference reference => absolute(reference),
+        Node.Array array => array with { Items = array.Items.Select(item => Absolute(item, absolute)).ToEquatableArray() },
         Node.Object value => value with
         {
-            Members = value.Members.Select(member => member with { Value = Absolute(file, member.Value) }).ToEquatableArray(),
+            Members = value.Members.Select(member => member with { Value = Absolute(member.Value, absolute) }).ToEquatableArray(),
         },
         _ => node,
     };
 
-    private Node.Reference AbsoluteReference(SmithyFile file, Node.Reference reference)
+    private Node.Reference AbsoluteReference(SmithyFile file, Node.Reference reference, Func<string, ShapeId?> resolve, string? @namespace)
     {
         var dollar = reference.ShapeId.IndexOf('$');
         var shape = dollar < 0 ? reference.ShapeId : reference.ShapeId.Substring(0, dollar);
         var member = dollar < 0 ? string.Empty : reference.ShapeId.Substring(dollar);
-        if (declarations.TryResolve(file, shape) is { } id)
+        if (resolve(shape) is { } id)
             return reference with { ShapeId = id + member };
 
         // Whether an id in a value must exist is the trait's business (@idRef); elsewhere it is suspicious at the most.
@@ -77,6 +84,6 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
             ProblemIds.UnknownShape,
             $"there is no shape '{shape}'; put quotation marks around what is no shape's id",
             new SourceLocation(file.Path, reference.Span)) { IsWarning = true });
-        return shape.IndexOf('#') >= 0 ? reference : reference with { ShapeId = $"{file.Namespace?.Text}#{reference.ShapeId}" };
+        return shape.IndexOf('#') >= 0 ? reference : reference with { ShapeId = $"{@namespace}#{reference.ShapeId}" };
     }
 }

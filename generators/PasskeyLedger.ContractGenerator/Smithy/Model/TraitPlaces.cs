@@ -1,52 +1,76 @@
+using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Smithy.Model;
 
-/// <summary>Checks that traits stand only where their definitions' selectors allow, and not beside traits they conflict with.</summary>
-internal static class TraitPlaces
+/// <summary>
+/// Checks that traits stand only where their definitions' selectors allow, not beside traits they conflict with, and once in a
+/// shape where they exclude each other there.
+/// </summary>
+internal sealed class TraitPlaces(SmithyModel model, ShapeGraph graph, List<Problem> problems)
 {
-    public static void Check(SmithyModel model, List<Problem> problems)
+    private readonly Dictionary<ShapeId, HashSet<ModelElement>?> allowed = [];
+    private readonly HashSet<SourceLocation> told = []; // what a mixin gives stands in many shapes
+
+    public static void Check(SmithyModel model, ShapeGraph graph, List<Problem> problems)
     {
-        var selected = new Dictionary<ShapeId, HashSet<ModelElement>?>();
-        var told = new HashSet<SourceLocation>(); // what a mixin gives stands in many shapes
-        foreach (var shape in model.Shapes.Where(shape => !Prelude.Declares(shape)))
+        var places = new TraitPlaces(model, graph, problems);
+        foreach (var shape in model.OwnShapes)
         {
-            CheckSelector(shape, problems);
+            places.CheckDefinition(shape);
             foreach (var element in shape.Members.Select(member => new ModelElement(shape, member)).Prepend(new ModelElement(shape, null)))
             {
-                foreach (var trait in element.Member?.Traits ?? shape.Traits)
+                foreach (var trait in element.Traits)
                 {
-                    if (Fault(model, selected, element, trait) is { } fault && told.Add(trait.Location))
-                        problems.Add(new Problem(ProblemIds.TraitPlace, fault, trait.Location));
+                    if (places.Fault(element, trait) is { } fault)
+                        places.Report(trait.Location, fault);
                 }
             }
+
+            places.CheckExclusive(shape);
         }
     }
 
-    /// <summary>A selector beyond what is understood restricts nothing here, and that is told.</summary>
-    private static void CheckSelector(Shape shape, List<Problem> problems)
+    private void CheckDefinition(Shape shape)
     {
         if (Definition(shape)?["selector"] is Node.Text text && Selector.Parse(text.Value) is null)
-        {
-            var location = shape.Location with { Span = text.Span };
-            problems.Add(new Problem(ProblemIds.TraitPlace, $"the selector '{text.Value}' is not understood, so where @{shape.Id.Name} stands is not checked", location) { IsWarning = true });
-        }
+            problems.Add(new Problem(ProblemIds.TraitValue, $"'{text.Value}' is no selector, as in \"structure > member\"", shape.Location with { Span = text.Span }));
     }
 
-    private static string? Fault(SmithyModel model, Dictionary<ShapeId, HashSet<ModelElement>?> selected, ModelElement element, AppliedTrait trait)
+    private string? Fault(ModelElement element, AppliedTrait trait)
     {
         if (model.Find(trait.Id) is not { } definition || Definition(definition) is not { } value)
             return null;
-        if (!selected.TryGetValue(trait.Id, out var allowed))
-            selected.Add(trait.Id, allowed = value["selector"] is Node.Text text ? Selector.Parse(text.Value)?.Select(model) : null);
-        if (allowed is not null && !allowed.Contains(element))
+        if (!allowed.TryGetValue(trait.Id, out var elements))
+            allowed.Add(trait.Id, elements = value["selector"] is Node.Text text ? Selector.Parse(text.Value)?.Select(graph) : null);
+        if (elements is not null && !elements.Contains(element))
             return $"@{trait.Id.Name} cannot be put here, only on {((Node.Text)value["selector"]!).Value}";
-        var others = element.Member?.Traits ?? element.Shape.Traits;
         var conflict = (value["conflicts"] as Node.Array)?.Items
             .Select(item => item is Node.Reference reference ? reference.ShapeId : (item as Node.Text)?.Value)
-            .FirstOrDefault(id => others.Any(other => other.Id.ToString() == id || (other.Id.Namespace == ShapeId.Prelude && other.Id.Name == id)));
+            .FirstOrDefault(id => element.Traits.Any(other => other.Id.ToString() == id || (other.Id.Namespace == ShapeId.Prelude && other.Id.Name == id)));
         return conflict is null ? null : $"@{trait.Id.Name} conflicts with @{conflict}; keep one of them";
     }
 
+    /// <summary>A trait may be for one member of a shape alone, or for what one member alone targets.</summary>
+    private void CheckExclusive(Shape shape)
+    {
+        var marked = shape.Members.SelectMany(member => member.Traits.Where(trait => IsExclusive(trait, "member")).Select(trait => (trait.Id, trait.Location)));
+        var targeted = shape.Members.SelectMany(member => (model.Find(member.Target)?.Traits ?? []).Where(trait => IsExclusive(trait, "target")).Select(trait => (trait.Id, member.Location)));
+        foreach (var (group, reason) in marked.GroupBy(one => one.Id).Select(group => (group, "carry")).Concat(targeted.GroupBy(one => one.Id).Select(group => (group, "target a shape with"))))
+        {
+            foreach (var (id, location) in group.Skip(1))
+                Report(location, $"only one member of '{shape.Id.Name}' may {reason} @{id.Name}, and another does already");
+        }
+    }
+
+    private bool IsExclusive(AppliedTrait trait, string way)
+        => model.Find(trait.Id) is { } definition && Definition(definition)?["structurallyExclusive"] is Node.Text text && text.Value == way;
+
     private static Node.Object? Definition(Shape shape) => shape.Trait("trait")?.Value as Node.Object;
+
+    private void Report(SourceLocation location, string message)
+    {
+        if (told.Add(location))
+            problems.Add(new Problem(ProblemIds.TraitPlace, message, location));
+    }
 }

@@ -56,36 +56,95 @@ structure Unit {}
 @trait(selector: "[id=smithy.api#Unit]")
 structure unitType {}
 
-@trait
+@trait(selector: ":is(simpleType, list, map, structure, union)")
 structure trait {
     selector: String
-    structurallyExclusive: String
-    conflicts: StringList
-    breakingChanges: DocumentList
+    structurallyExclusive: StructurallyExclusive
+    conflicts: NonEmptyStringList
+    breakingChanges: TraitDiffRules
 }
 
-@trait
+@private
+enum StructurallyExclusive {
+    MEMBER = "member"
+    TARGET = "target"
+}
+
+@private
+@length(min: 1)
+list TraitDiffRules {
+    member: TraitDiffRule
+}
+
+@private
+structure TraitDiffRule {
+    path: String
+
+    @required
+    change: TraitChangeType
+
+    severity: TraitChangeSeverity = "ERROR"
+    message: String
+}
+
+@private
+enum TraitChangeType {
+    UPDATE = "update"
+    ADD = "add"
+    REMOVE = "remove"
+    PRESENCE = "presence"
+    ANY = "any"
+}
+
+@private
+enum TraitChangeSeverity {
+    NOTE
+    WARNING
+    DANGER
+    ERROR
+}
+
+@trait(selector: "[trait|trait]")
 map traitValidators {
     key: String
-    value: Document
+    value: TraitValidator
+}
+
+@private
+structure TraitValidator {
+    @required
+    selector: String
+
+    message: String
+    severity: TraitChangeSeverity = "ERROR"
 }
 
 @trait(selector: ":not(member)")
 structure mixin {
-    localTraits: StringList
+    localTraits: TraitShapeIds
+    interface: Boolean
 }
+
+@private
+list TraitShapeIds {
+    member: TraitShapeId
+}
+
+@private
+@idRef(failWhenMissing: true, selector: "[trait|trait]")
+string TraitShapeId
 
 @trait
 structure private {}
 
 @trait(selector: "structure[trait|trait]")
 structure authDefinition {
-    traits: StringList
+    traits: TraitShapeIds
 }
 
 @trait(selector: "structure[trait|trait]")
 structure protocolDefinition {
-    traits: StringList
+    traits: TraitShapeIds
     noInlineDocumentSupport: Boolean
 }
 
@@ -93,9 +152,10 @@ structure protocolDefinition {
 string documentation
 
 @trait
+@length(min: 1)
 map externalDocumentation {
-    key: String
-    value: String
+    key: NonEmptyString
+    value: NonEmptyString
 }
 
 @trait(selector: ":is(service, resource)")
@@ -123,29 +183,66 @@ structure deprecated {
 
 @trait
 list suppress {
+    @length(min: 1)
     member: String
 }
 
-@trait(selector: "structure > member")
+@trait(selector: "structure > member", conflicts: [required])
 structure recommended {
     reason: String
 }
 
 @trait(selector: "operation")
 list examples {
-    member: Document
+    member: Example
+}
+
+@private
+structure Example {
+    @required
+    title: String
+
+    documentation: String
+    input: Document
+    output: Document
+    error: ExampleError
+    allowConstraintErrors: Boolean
+}
+
+@private
+structure ExampleError {
+    @idRef(selector: "structure[trait|error]")
+    shapeId: String
+
+    content: Document
 }
 
 @trait(selector: ":is(structure, string)")
 list references {
-    member: Document
+    member: Reference
+}
+
+@private
+structure Reference {
+    @required
+    resource: NonEmptyString
+
+    ids: NonEmptyStringMap
+    service: NonEmptyString
+    rel: NonEmptyString
+}
+
+@private
+map NonEmptyStringMap {
+    key: NonEmptyString
+    value: NonEmptyString
 }
 
 @trait(selector: ":is(simpleType, list, map, structure > member :test(> :is(simpleType, list, map)))")
 document default
 
-@trait(selector: "structure > member[trait|default]")
-document addedDefault
+@trait(selector: "structure > member [trait|default]")
+structure addedDefault {}
 
 @trait(selector: "structure > member")
 structure required {}
@@ -153,13 +250,13 @@ structure required {}
 @trait(selector: "structure > member")
 structure clientOptional {}
 
-@trait
+@trait(selector: ":test(boolean, byte, short, integer, long, float, double, member > :test(boolean, byte, short, integer, long, float, double))")
 structure box {}
 
 @trait(selector: ":is(list, map)")
 structure sparse {}
 
-@trait(selector: ":not(:is(service, operation, resource, member))")
+@trait(selector: ":not(:test(service, operation, resource, member))")
 structure sensitive {}
 
 @trait(selector: "structure", conflicts: [output, error])
@@ -168,7 +265,7 @@ structure input {}
 @trait(selector: "structure", conflicts: [input, error])
 structure output {}
 
-@trait(selector: "structure", conflicts: [input, output])
+@trait(selector: "structure", conflicts: [trait])
 enum error {
     CLIENT = "client"
     SERVER = "server"
@@ -182,47 +279,54 @@ structure retryable {
     throttling: Boolean
 }
 
-@trait(selector: "operation")
+@trait(selector: "operation", conflicts: [idempotent])
 structure readonly {}
 
-@trait(selector: "operation")
+@trait(selector: "operation", conflicts: [readonly])
 structure idempotent {}
 
-@trait(selector: "structure > :test(member > string)")
+@trait(selector: "structure > :test(member > string)", structurallyExclusive: "member")
+@notProperty
 structure idempotencyToken {}
 
-@trait(selector: "resource")
+@trait(selector: "resource:test(-[put]->)")
 structure noReplace {}
 
 @trait(selector: ":is(service, operation)")
 structure paginated {
-    inputToken: String
-    outputToken: String
-    items: String
-    pageSize: String
+    inputToken: NonEmptyString
+    outputToken: NonEmptyString
+    items: NonEmptyString
+    pageSize: NonEmptyString
 }
 
 @trait(selector: ":is(enum, intEnum) > member")
 document enumValue
 
-@trait(selector: "string")
+@trait(selector: "string :not(enum)")
+@length(min: 1)
 list enum {
     member: EnumDefinition
 }
 
+@private
 structure EnumDefinition {
     @required
-    value: String
+    value: NonEmptyString
 
-    name: String
+    name: EnumConstantBodyName
     documentation: String
-    tags: StringList
+    tags: NonEmptyStringList
     deprecated: Boolean
 }
 
+@private
+@pattern("^[a-zA-Z_]+[a-zA-Z_0-9]*$")
+string EnumConstantBodyName
+
 @trait(selector: ":test(string, member > string)")
 structure idRef {
-    selector: String
+    selector: String = "*"
     failWhenMissing: Boolean
     errorMessage: String
 }
@@ -242,7 +346,7 @@ structure range {
     max: BigDecimal
 }
 
-@trait(selector: "list")
+@trait(selector: "list :not(> member ~> :is(float, double, document))", conflicts: [sparse])
 structure uniqueItems {}
 
 @trait(selector: ":is(blob, string)")
@@ -256,15 +360,19 @@ enum timestampFormat {
 }
 
 @trait(selector: "structure > :test(member[trait|required] > string)")
+@length(min: 1)
+@notProperty
 string resourceIdentifier
 
-@trait(selector: "structure > :test(member > structure)")
+@trait(selector: "operation -[input, output]-> structure > member :test(> structure)", structurallyExclusive: "member")
+@notProperty
 structure nestedProperties {}
 
-@trait(selector: ":is(structure > member, [trait|trait])", conflicts: [property])
+@trait(selector: ":is(operation -[input, output]-> structure > member, [trait|trait])")
+@notProperty
 structure notProperty {}
 
-@trait(selector: "structure > member", conflicts: [notProperty])
+@trait(selector: "structure > member", conflicts: [resourceIdentifier])
 structure property {
     name: String
 }
@@ -272,65 +380,95 @@ structure property {
 @trait(selector: ":is(structure, union) > member")
 string jsonName
 
-@trait(selector: "structure > :test(member > :is(boolean, number, string, timestamp))")
+@trait(selector: "structure > :test(member > :test(boolean, number, string, timestamp))", conflicts: [xmlNamespace])
 structure xmlAttribute {}
 
-@trait(selector: ":is(structure, union) > :test(member > :is(list, map))")
+@trait(selector: ":is(structure, union) > :test(member > :test(list, map))")
 structure xmlFlattened {}
 
-@trait
+@trait(selector: ":is(structure, union, member)")
+@pattern("^[a-zA-Z_][a-zA-Z_0-9-]*(:[a-zA-Z_][a-zA-Z_0-9-]*)?$")
 string xmlName
 
-@trait
+@trait(selector: ":is(service, member, simpleType, list, map, structure, union)", conflicts: [xmlAttribute])
 structure xmlNamespace {
     @required
-    uri: String
+    uri: NonEmptyString
 
-    prefix: String
+    @pattern("^[a-zA-Z_][a-zA-Z_0-9-]*$")
+    prefix: NonEmptyString
 }
 
-@trait(selector: ":is(blob, union)")
+@trait(selector: ":is(blob, union)", structurallyExclusive: "target")
 structure streaming {}
 
 @trait(selector: "blob[trait|streaming]")
 structure requiresLength {}
 
-@trait(selector: "structure > :test(member > :is(boolean, byte, short, integer, long, blob, string, timestamp))", conflicts: [eventPayload])
+@trait(selector: "structure > :test(member > :test(boolean, byte, short, integer, long, blob, string, timestamp))", conflicts: [eventPayload])
 structure eventHeader {}
 
-@trait(selector: "structure > :test(member > :is(blob, string, structure, union))", conflicts: [eventHeader])
+@trait(selector: "structure > :test(member > :test(blob, string, structure, union))", conflicts: [eventHeader], structurallyExclusive: "member")
 structure eventPayload {}
 
 @trait(selector: "operation")
 structure http {
     @required
-    method: String
+    method: NonEmptyString
 
     @required
-    uri: String
+    uri: NonEmptyString
 
-    code: Integer
+    @range(min: 100, max: 999)
+    code: Integer = 200
 }
 
-@trait(selector: "structure > :test(member > :is(boolean, number, string, timestamp, list))")
+@trait(
+    selector: "structure > :test(member > :test(boolean, number, string, timestamp, list > member > :test(boolean, number, string, timestamp)))"
+    conflicts: [httpLabel, httpQuery, httpPrefixHeaders, httpPayload, httpResponseCode, httpQueryParams]
+)
+@length(min: 1)
 string httpHeader
 
-@trait(selector: "structure > member[trait|required] :test(> :is(string, number, boolean, timestamp))", conflicts: [httpHeader, httpQuery, httpPrefixHeaders, httpPayload, httpResponseCode])
+@trait(
+    selector: "structure > member[trait|required] :test(> :test(string, number, boolean, timestamp))"
+    conflicts: [httpHeader, httpQuery, httpPrefixHeaders, httpPayload, httpResponseCode, httpQueryParams]
+)
 structure httpLabel {}
 
-@trait(selector: "structure > :test(member > :is(string, blob, structure, union, document, list, map))")
+@trait(
+    selector: "structure > member"
+    conflicts: [httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpResponseCode, httpQueryParams]
+    structurallyExclusive: "member"
+)
 structure httpPayload {}
 
-@trait(selector: "structure > :test(member > map)")
+@trait(
+    selector: "structure > member :test(> map :not([trait|sparse]) > member[id|member=value] > string)"
+    conflicts: [httpLabel, httpQuery, httpHeader, httpPayload, httpResponseCode, httpQueryParams]
+    structurallyExclusive: "member"
+)
 string httpPrefixHeaders
 
-@trait(selector: "structure > :test(member > :is(simpleType, list))")
+@trait(
+    selector: "structure > member :test(> :test(string, number, boolean, timestamp), > list > member > :test(string, number, boolean, timestamp))"
+    conflicts: [httpLabel, httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode, httpQueryParams]
+)
+@length(min: 1)
 string httpQuery
 
-@trait(selector: "structure > :test(member > map)")
+@trait(
+    selector: "structure > member :test(> map > member[id|member=value] > :test(string, list > member > string))"
+    conflicts: [httpLabel, httpQuery, httpHeader, httpPayload, httpResponseCode, httpPrefixHeaders]
+    structurallyExclusive: "member"
+)
 structure httpQueryParams {}
 
-@trait(selector: "structure > :test(member > integer)")
+@trait(
+    selector: "structure :not([trait|input]) > member :test(> integer)"
+    conflicts: [httpLabel, httpQuery, httpHeader, httpPrefixHeaders, httpPayload, httpQueryParams]
+    structurallyExclusive: "member"
+)
 structure httpResponseCode {}
 
 @trait(selector: "operation")
@@ -338,31 +476,36 @@ structure httpChecksumRequired {}
 
 @trait(selector: "service")
 structure cors {
-    origin: String
-    maxAge: Integer
-    additionalAllowedHeaders: StringList
-    additionalExposedHeaders: StringList
+    origin: NonEmptyString = "*"
+    maxAge: Integer = 600
+    additionalAllowedHeaders: NonEmptyStringList
+    additionalExposedHeaders: NonEmptyStringList
 }
 
 @trait(selector: "operation")
 structure requestCompression {
     @required
-    encodings: StringList
+    encodings: NonEmptyStringList
 }
 
 @trait(selector: "operation")
 structure endpoint {
     @required
-    hostPrefix: String
+    hostPrefix: NonEmptyString
 }
 
-@trait(selector: "structure > member[trait|required] :test(> string)")
+@trait(selector: "structure > :test(member[trait|required] > string)")
 structure hostLabel {}
 
 @trait(selector: ":is(service, operation)")
+@uniqueItems
 list auth {
-    member: String
+    member: AuthTraitReference
 }
+
+@private
+@idRef(selector: "[trait|authDefinition]")
+string AuthTraitReference
 
 @trait(selector: "operation")
 structure optionalAuth {}
@@ -383,20 +526,25 @@ structure httpBearerAuth {}
 @authDefinition
 structure httpApiKeyAuth {
     @required
-    name: String
+    name: NonEmptyString
 
     @required
-    in: String
+    in: HttpApiKeyLocations
 
-    scheme: String
+    scheme: NonEmptyString
 }
 
 @private
-list StringList {
-    member: String
+enum HttpApiKeyLocations {
+    HEADER = "header"
+    QUERY = "query"
 }
 
 @private
-list DocumentList {
-    member: Document
+@length(min: 1)
+string NonEmptyString
+
+@private
+list NonEmptyStringList {
+    member: NonEmptyString
 }

@@ -53,7 +53,7 @@ structure httpChecksum {
 }
 
 @private
-@mixin
+@mixin(localTraits: [private])
 structure HttpConfiguration {
     http: Versions
     eventStreamHttp: Versions

@@ -17,7 +17,7 @@ list httpResponseTests {
 document smokeTests
 
 @private
-@mixin
+@mixin(localTraits: [private])
 structure HttpMessageTestCase {
     @required
     id: String

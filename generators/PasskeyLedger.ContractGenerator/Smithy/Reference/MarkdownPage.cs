@@ -5,7 +5,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Reference;
 /// <summary>Writes Markdown block by block, with an empty line between blocks.</summary>
 internal sealed class MarkdownPage
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder text = new();
 
     public void Heading(int level, string title) => Line($"{new string('#', level)} {title}");
 
@@ -20,7 +20,7 @@ internal sealed class MarkdownPage
     public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
         => Block([Row(header), "|" + string.Concat(header.Select(_ => "---|")), .. rows.Select(row => Row(row.Select(Cell)))]);
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => text.ToString();
 
     private static string Row(IEnumerable<string> cells) => "| " + string.Join(" | ", cells) + " |";
 
@@ -29,9 +29,9 @@ internal sealed class MarkdownPage
 
     private void Block(IEnumerable<string> lines)
     {
-        if (_text.Length > 0)
-            _text.Append('\n');
+        if (text.Length > 0)
+            text.Append('\n');
         foreach (var line in lines)
-            _text.Append(line.TrimEnd()).Append('\n');
+            text.Append(line.TrimEnd()).Append('\n');
     }
 }

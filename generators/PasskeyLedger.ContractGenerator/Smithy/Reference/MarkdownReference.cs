@@ -9,29 +9,29 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Reference;
 /// </summary>
 internal sealed class MarkdownReference
 {
-    private readonly SmithyModel _model;
-    private readonly MarkdownPage _page = new();
-    private readonly ReferenceTypes _types;
-    private readonly ReferenceTables _tables;
+    private readonly SmithyModel model;
+    private readonly MarkdownPage page = new();
+    private readonly ReferenceTypes types;
+    private readonly ReferenceTables tables;
 
     private MarkdownReference(SmithyModel model)
     {
-        _model = model;
-        _types = new ReferenceTypes(model);
-        _tables = new ReferenceTables(model, _types, _page);
+        this.model = model;
+        types = new ReferenceTypes(model);
+        tables = new ReferenceTables(model, types, page);
     }
 
     public static string Write(SmithyModel model)
     {
         var reference = new MarkdownReference(model);
         reference.WriteAll();
-        return reference._page.ToString();
+        return reference.page.ToString();
     }
 
     private void WriteAll()
     {
-        _page.Line("<!-- Written by `passkey-ledger contracts docs`: change the contracts, not this page. -->");
-        _page.Heading(1, "The contracts");
+        page.Line("<!-- Written by `passkey-ledger contracts docs`: change the contracts, not this page. -->");
+        page.Heading(1, "The contracts");
         foreach (var service in Shapes().Where(shape => shape.Service is not null))
             Service(service);
         var events = Shapes().Where(shape => shape.StoredName() is not null).ToList();
@@ -42,74 +42,74 @@ internal sealed class MarkdownReference
 
     private void Service(Shape service)
     {
-        var closure = new ServiceClosure(_model).Of(service);
+        var closure = new ServiceClosure(model).Of(service);
         var operations = closure.Where(shape => shape.Operation is not null).ToList();
-        _page.Heading(2, (service.Trait("title")?.Value as Node.Text)?.Value ?? service.Id.Name);
-        _page.Paragraph(service.Documentation());
-        _page.Line($"Service `{service.Id}`{(service.Service!.Version is { } version ? $", version `{version}`" : string.Empty)}.");
-        _tables.Operations(operations);
+        page.Heading(2, (service.Trait("title")?.Value as Node.Text)?.Value ?? service.Id.Name);
+        page.Paragraph(service.Documentation());
+        page.Line($"Service `{service.Id}`{(service.Service!.Version is { } version ? $", version `{version}`" : string.Empty)}.");
+        tables.Operations(operations);
         foreach (var operation in operations)
             Operation(operation, service.Service);
     }
 
     private void Operation(Shape operation, ServiceBody service)
     {
-        _page.Heading(3, operation.Id.Name);
-        _page.Paragraph(operation.Documentation());
+        page.Heading(3, operation.Id.Name);
+        page.Paragraph(operation.Documentation());
         var remarks = new[] { operation.Trait("readonly") is null ? null : "It changes nothing.", operation.Trait("idempotent") is null ? null : "It may be repeated." };
-        _page.Paragraph(string.Join(" ", remarks.Where(remark => remark is not null)));
+        page.Paragraph(string.Join(" ", remarks.Where(remark => remark is not null)));
         Body("Request", operation.Operation!.Input);
         Body("Response", operation.Operation.Output);
-        var errors = service.Errors.Concat(operation.Operation.Errors).Distinct().Select(_model.Find).OfType<Shape>().ToList();
+        var errors = service.Errors.Concat(operation.Operation.Errors).Distinct().Select(model.Find).OfType<Shape>().ToList();
         if (errors.Count == 0)
             return;
-        _page.Line("Errors:");
-        _tables.Errors(errors);
+        page.Line("Errors:");
+        tables.Errors(errors);
     }
 
     private void Body(string title, ShapeId id)
     {
-        if (_model.Find(id) is not { Members.Count: > 0 } shape)
+        if (model.Find(id) is not { Members.Count: > 0 } shape)
         {
-            _page.Paragraph($"{title}: an empty object.");
+            page.Paragraph($"{title}: an empty object.");
             return;
         }
 
-        _page.Paragraph($"{title}:");
-        _tables.Members(shape);
+        page.Paragraph($"{title}:");
+        tables.Members(shape);
     }
 
     private void Events(IReadOnlyList<Shape> events)
     {
-        _page.Heading(2, "Events");
-        _page.Paragraph("What the ledger keeps and publishes, by the name it is stored under.");
+        page.Heading(2, "Events");
+        page.Paragraph("What the ledger keeps and publishes, by the name it is stored under.");
         foreach (var shape in events)
         {
-            _page.Heading(3, $"`{shape.StoredName()}`: {shape.Id.Name}");
-            _page.Paragraph(shape.Documentation());
-            _tables.Members(shape);
+            page.Heading(3, $"`{shape.StoredName()}`: {shape.Id.Name}");
+            page.Paragraph(shape.Documentation());
+            tables.Members(shape);
         }
     }
 
     /// <summary>Structures, unions and enums that have no place above, and errors that hold more than a message.</summary>
     private void Types()
     {
-        var types = Shapes().Where(_types.HasSection).ToList();
-        if (types.Count == 0)
+        var described = Shapes().Where(types.HasSection).ToList();
+        if (described.Count == 0)
             return;
-        _page.Heading(2, "Types");
-        foreach (var shape in types)
+        page.Heading(2, "Types");
+        foreach (var shape in described)
         {
-            _page.Heading(3, _types.Heading(shape));
-            _page.Paragraph(shape.Documentation());
+            page.Heading(3, types.Heading(shape));
+            page.Paragraph(shape.Documentation());
             if (shape.Kind == ShapeKind.Union)
-                _page.Paragraph("Exactly one of:");
+                page.Paragraph("Exactly one of:");
             if (shape.Kind is ShapeKind.Enum or ShapeKind.IntEnum)
-                _tables.Values(shape);
+                tables.Values(shape);
             else
-                _tables.Members(shape);
+                tables.Members(shape);
         }
     }
 
-    private IEnumerable<Shape> Shapes() => _model.Shapes.Where(shape => !Prelude.Declares(shape) && shape.Trait("mixin") is null);
+    private IEnumerable<Shape> Shapes() => model.Shapes.Where(shape => !Prelude.Declares(shape) && shape.Trait("mixin") is null);
 }

@@ -5,17 +5,17 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Reference;
 /// <summary>What the reference calls a type, and where it links to.</summary>
 internal sealed class ReferenceTypes
 {
-    private readonly SmithyModel _model;
-    private readonly HashSet<ShapeId> _placed;
-    private readonly HashSet<string> _shared;
+    private readonly SmithyModel model;
+    private readonly HashSet<ShapeId> placed;
+    private readonly HashSet<string> shared;
 
     public ReferenceTypes(SmithyModel model)
     {
-        _model = model;
-        _placed = [.. model.Shapes.Where(shape => shape.StoredName() is not null || IsPlainError(shape)).Select(shape => shape.Id)];
+        this.model = model;
+        placed = [.. model.Shapes.Where(shape => shape.StoredName() is not null || IsPlainError(shape)).Select(shape => shape.Id)];
         foreach (var operation in model.Shapes.Select(shape => shape.Operation).OfType<OperationBody>())
-            _placed.UnionWith([operation.Input, operation.Output]);
-        _shared = [.. model.Shapes.Where(HasSection).GroupBy(shape => shape.Id.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key)];
+            placed.UnionWith([operation.Input, operation.Output]);
+        shared = [.. model.Shapes.Where(HasSection).GroupBy(shape => shape.Id.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key)];
     }
 
     /// <summary>Whether the shape is described under "Types": it has a form of its own, and is no request, response, event, error of a message alone, mixin or trait.</summary>
@@ -24,7 +24,7 @@ internal sealed class ReferenceTypes
             && !Prelude.Declares(shape)
             && shape.Trait("mixin") is null
             && shape.Trait("trait") is null
-            && !_placed.Contains(shape.Id);
+            && !placed.Contains(shape.Id);
 
     public string Link(Shape shape) => $"[{shape.Id.Name}](#{MarkdownAnchors.Of(Heading(shape))})";
 
@@ -32,11 +32,11 @@ internal sealed class ReferenceTypes
         => shape.Trait("error") is not null && shape.Members.All(member => string.Equals(member.Name, "message", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The shape's name, with its namespace where two types share the name.</summary>
-    public string Heading(Shape shape) => _shared.Contains(shape.Id.Name) ? $"{shape.Id.Name} ({shape.Id.Namespace})" : shape.Id.Name;
+    public string Heading(Shape shape) => shared.Contains(shape.Id.Name) ? $"{shape.Id.Name} ({shape.Id.Namespace})" : shape.Id.Name;
 
     public string Name(ShapeId id)
     {
-        var shape = _model.Find(id)!;
+        var shape = model.Find(id)!;
         return shape.Kind switch
         {
             ShapeKind.List or ShapeKind.Set => $"list of {Name(shape.Member("member")!.Target)}",

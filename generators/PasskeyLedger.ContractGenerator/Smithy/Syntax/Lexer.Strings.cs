@@ -13,7 +13,7 @@ internal sealed partial class Lexer
             return;
         }
 
-        _offset++;
+        offset++;
         if (!TakeStringBody(isTextBlock: false, out var raw))
         {
             AddOpen(start, "string");
@@ -26,7 +26,7 @@ internal sealed partial class Lexer
     /// <summary>A text block: what stands between triple quotation marks, without the indentation its lines share.</summary>
     private void ReadTextBlock(SourceSpan start)
     {
-        _offset += 3;
+        offset += 3;
         TakeWhile(static c => c is ' ' or '\t');
         if (Current is not ('\r' or '\n'))
         {
@@ -53,16 +53,16 @@ internal sealed partial class Lexer
     {
         var body = new StringBuilder();
         raw = string.Empty;
-        while (_offset < _text.Length)
+        while (offset < text.Length)
         {
             switch (Current)
             {
                 case '"' when !isTextBlock:
-                    _offset++;
+                    offset++;
                     raw = body.ToString();
                     return true;
                 case '"' when Peek(1) == '"' && Peek(2) == '"':
-                    _offset += 3;
+                    offset += 3;
                     raw = body.ToString();
                     return true;
                 case '\r' or '\n':
@@ -70,12 +70,12 @@ internal sealed partial class Lexer
                     body.Append('\n');
                     break;
                 case '\\' when Peek(1) is not ('\r' or '\n' or '\0'):
-                    body.Append(_text, _offset, 2);
-                    _offset += 2;
+                    body.Append(text, offset, 2);
+                    offset += 2;
                     break;
                 default:
                     body.Append(Current);
-                    _offset++;
+                    offset++;
                     break;
             }
         }
@@ -118,6 +118,8 @@ internal sealed partial class Lexer
         {
             if (raw[i] != '\\')
             {
+                if (raw[i] is < ' ' and not ('\t' or '\n'))
+                    return $"a control character is written as its escape: \\u{(int)raw[i]:x4}";
                 result.Append(raw[i]);
                 continue;
             }

@@ -8,32 +8,42 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
 /// </summary>
 internal sealed partial class Lexer
 {
-    private readonly string _text;
-    private readonly List<Token> _tokens = [];
-    private int _offset;
-    private int _line = 1;
-    private int _lineStart;
+    private static readonly char[] NotIndentation = [.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => c is not (' ' or '\t'))];
 
-    private Lexer(string text) => _text = text;
+    private readonly string text;
+    private readonly List<Token> tokens = [];
+    private int offset;
+    private int lineNumber = 1;
+    private int lineStart;
+
+    private Lexer(string text) => this.text = text;
 
     public static IReadOnlyList<Token> Tokenize(string text)
     {
         var lexer = new Lexer(text);
-        while (lexer._offset < text.Length)
+        while (lexer.offset < text.Length)
             lexer.ReadToken();
         lexer.Add(TokenKind.End, lexer.Here(), string.Empty);
-        return lexer._tokens;
+        return lexer.tokens;
     }
+
+    /// <summary>Whether the text is what the IDL takes for an identifier.</summary>
+    public static bool IsIdentifier(string text) => IsOne(TokenKind.Identifier, text);
+
+    /// <summary>Whether the text is a number as JSON writes it.</summary>
+    public static bool IsNumber(string text) => IsOne(TokenKind.Number, text);
+
+    private static bool IsOne(TokenKind kind, string text) => Tokenize(text) is { Count: 2 } tokens && tokens[0].Kind == kind;
 
     private char Current => Peek(0);
 
-    private char Peek(int distance) => _offset + distance < _text.Length ? _text[_offset + distance] : '\0';
+    private char Peek(int distance) => offset + distance < text.Length ? text[offset + distance] : '\0';
 
-    private SourceSpan Here() => new(_offset, 0, _line, _offset - _lineStart + 1);
+    private SourceSpan Here() => new(offset, 0, lineNumber, offset - lineStart + 1);
 
-    private SourceSpan From(SourceSpan start) => start with { Length = _offset - start.Offset };
+    private SourceSpan From(SourceSpan start) => start with { Length = offset - start.Offset };
 
-    private void Add(TokenKind kind, SourceSpan start, string text) => _tokens.Add(new Token(kind, From(start), text));
+    private void Add(TokenKind kind, SourceSpan start, string text) => tokens.Add(new Token(kind, From(start), text));
 
     private void ReadToken()
     {
@@ -55,7 +65,7 @@ internal sealed partial class Lexer
                 ReadString(start);
                 break;
             case ':' when Peek(1) == '=':
-                _offset += 2;
+                offset += 2;
                 Add(TokenKind.Walrus, start, ":=");
                 break;
             case '-' or (>= '0' and <= '9'):
@@ -65,12 +75,12 @@ internal sealed partial class Lexer
                 ReadIdentifier(start);
                 break;
             case var other when Punctuation(other) is { } kind:
-                _offset++;
+                offset++;
                 Add(kind, start, other.ToString());
                 break;
             default:
-                _offset++;
-                Add(TokenKind.Error, start, $"'{_text[start.Offset]}' has no meaning here; text goes between quotation marks");
+                offset++;
+                Add(TokenKind.Error, start, $"'{text[start.Offset]}' has no meaning here; text goes between quotation marks");
                 break;
         }
     }
@@ -95,30 +105,31 @@ internal sealed partial class Lexer
 
     private string TakeWhile(Func<char, bool> belongs)
     {
-        var start = _offset;
-        while (_offset < _text.Length && belongs(_text[_offset]))
-            _offset++;
-        return _text.Substring(start, _offset - start);
+        var start = offset;
+        while (offset < text.Length && belongs(text[offset]))
+            offset++;
+        return text.Substring(start, offset - start);
     }
 
     /// <summary>Passes one line break, whichever of the three ways it is written.</summary>
     private void TakeNewLine()
     {
-        _offset += Current == '\r' && Peek(1) == '\n' ? 2 : 1;
-        _line++;
-        _lineStart = _offset;
+        offset += Current == '\r' && Peek(1) == '\n' ? 2 : 1;
+        lineNumber++;
+        lineStart = offset;
     }
 
     private void ReadComment(SourceSpan start)
     {
         if (Peek(1) != '/')
         {
-            _offset++;
+            offset++;
             Add(TokenKind.Error, start, "a comment starts with '//'");
             return;
         }
 
-        var isDocumentation = Peek(2) == '/';
+        // Behind something else on its line, a documentation comment is a comment like any other.
+        var isDocumentation = Peek(2) == '/' && text.IndexOfAny(NotIndentation, lineStart) == offset;
         var comment = TakeWhile(static c => c is not ('\r' or '\n'));
         if (!isDocumentation)
         {
@@ -144,7 +155,7 @@ internal sealed partial class Lexer
     private void ReadNumber(SourceSpan start)
     {
         if (Current == '-')
-            _offset++;
+            offset++;
         var wellFormed = Current == '0' ? Skip(1) : TakeWhile(IsDigit).Length > 0;
         if (wellFormed && Current == '.')
             wellFormed = Skip(1) && TakeWhile(IsDigit).Length > 0;
@@ -154,7 +165,7 @@ internal sealed partial class Lexer
             wellFormed = TakeWhile(IsDigit).Length > 0;
         }
 
-        var number = _text.Substring(start.Offset, _offset - start.Offset);
+        var number = text.Substring(start.Offset, offset - start.Offset);
         if (wellFormed)
             Add(TokenKind.Number, start, number);
         else
@@ -163,7 +174,7 @@ internal sealed partial class Lexer
 
     private bool Skip(int count)
     {
-        _offset += count;
+        offset += count;
         return true;
     }
 

@@ -57,11 +57,11 @@ internal sealed partial class Parser
     /// <summary><c>ValueAssignment = [SP] "=" [SP] NodeValue [SP] [Comma] BR</c></summary>
     private Node? ParseValueAssignment()
     {
-        var start = _index;
+        var start = index;
         SkipSpaces();
         if (!Is(TokenKind.Equal))
         {
-            _index = start;
+            index = start;
             return null;
         }
 

@@ -5,16 +5,16 @@ internal sealed partial class Parser
     /// <summary>How deep values may be nested; each level takes some of the stack.</summary>
     private const int MaxDepth = 100;
 
-    private int _depth;
+    private int depth;
 
     /// <summary><c>NodeValue = NodeArray / NodeObject / Number / NodeKeyword / NodeStringValue</c></summary>
     private Node ParseNode()
     {
-        if (_depth == MaxDepth)
+        if (depth == MaxDepth)
             throw Fault(Current.Span, $"values are nested deeper than {MaxDepth} levels");
-        _depth++;
+        depth++;
         var node = ParseNodeOfAnyKind();
-        _depth--;
+        depth--;
         return node;
     }
 

@@ -65,11 +65,11 @@ internal sealed partial class Parser
 
         structure = structure with { Mixins = ParseMixins() };
         SkipWhiteSpace();
-        _shapes.Add(structure with { Members = ParseMembers() });
+        shapes.Add(structure with { Members = ParseMembers() });
         return name;
     }
 
     /// <summary>The suffix that the file's control section sets, or Smithy's own.</summary>
     private string Suffix(string key, string otherwise)
-        => _control.Find(member => member.Key == key)?.Value is Node.Text text ? text.Value : otherwise;
+        => control.Find(member => member.Key == key)?.Value is Node.Text text ? text.Value : otherwise;
 }

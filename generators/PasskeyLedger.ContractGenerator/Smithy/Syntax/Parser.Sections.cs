@@ -2,14 +2,14 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 internal sealed partial class Parser
 {
-    private readonly List<NodeMember> _control = [];
-    private readonly List<NodeMember> _metadata = [];
-    private readonly List<Name> _uses = [];
-    private readonly List<ShapeSyntax> _shapes = [];
-    private readonly List<ApplySyntax> _applies = [];
-    private Name? _namespace;
-    private bool _hasNamespaceStatement;
-    private bool _isVersion1 = true;
+    private readonly List<NodeMember> control = [];
+    private readonly List<NodeMember> metadata = [];
+    private readonly List<Name> uses = [];
+    private readonly List<ShapeSyntax> shapes = [];
+    private readonly List<ApplySyntax> applies = [];
+    private Name? fileNamespace;
+    private bool hasNamespaceStatement;
+    private bool isVersion1 = true;
 
     /// <summary><c>idl = [WS] ControlSection MetadataSection ShapeSection</c></summary>
     private SmithyFile ParseFile()
@@ -21,21 +21,21 @@ internal sealed partial class Parser
             Statement(ParseMetadata);
         if (IsWord("namespace"))
             Statement(ParseNamespaceStatement);
-        while (IsWord("use") && _hasNamespaceStatement)
+        while (IsWord("use") && hasNamespaceStatement)
             Statement(ParseUse);
         while (!Is(TokenKind.End))
-            Statement(!_hasNamespaceStatement && IsWord("namespace") ? ParseNamespaceStatement : ParseShapeOrApply);
+            Statement(!hasNamespaceStatement && IsWord("namespace") ? ParseNamespaceStatement : ParseShapeOrApply);
 
         return new SmithyFile(
-            _path,
-            _isVersion1,
-            _control.ToEquatableArray(),
-            _metadata.ToEquatableArray(),
-            _namespace,
-            _uses.ToEquatableArray(),
-            _shapes.ToEquatableArray(),
-            _applies.ToEquatableArray(),
-            _problems.ToEquatableArray());
+            path,
+            isVersion1,
+            control.ToEquatableArray(),
+            metadata.ToEquatableArray(),
+            fileNamespace,
+            uses.ToEquatableArray(),
+            shapes.ToEquatableArray(),
+            applies.ToEquatableArray(),
+            problems.ToEquatableArray());
     }
 
     /// <summary><c>ControlStatement = "$" NodeObjectKey [SP] ":" [SP] NodeValue BR</c></summary>
@@ -48,7 +48,7 @@ internal sealed partial class Parser
         SkipSpaces();
         var value = ParseNode();
         ExpectLineEnd();
-        AddUnique(_control, new NodeMember(key.Text, key.Span, value));
+        AddUnique(control, new NodeMember(key.Text, key.Span, value));
         if (key.Text == "version")
             SetVersion(value);
         else if (key.Text is "operationInputSuffix" or "operationOutputSuffix" && value is not Node.Text)
@@ -59,13 +59,13 @@ internal sealed partial class Parser
     {
         if (value is not Node.Text { Value: "1" or "1.0" or "2" or "2.0" })
             Report(ProblemIds.Version, value.Span, "Smithy 2.0 is read here, and 1.0; write $version: \"2.0\"");
-        _isVersion1 = value is Node.Text { Value: "1" or "1.0" };
+        isVersion1 = value is Node.Text { Value: "1" or "1.0" };
     }
 
     /// <summary>A file without a version is one of 1.0, which lacks what came with 2.0.</summary>
     private void RequireVersion2(SourceSpan span, string what)
     {
-        if (_isVersion1)
+        if (isVersion1)
             Report(ProblemIds.Version, span, $"{what} came with Smithy 2.0; write $version: \"2.0\" at the file's start");
     }
 
@@ -80,19 +80,19 @@ internal sealed partial class Parser
         SkipSpaces();
         var value = ParseNode();
         ExpectLineEnd();
-        _metadata.Add(new NodeMember(key.Text, key.Span, value)); // equal keys are joined where files are linked
+        metadata.Add(new NodeMember(key.Text, key.Span, value)); // equal keys are joined where files are linked
     }
 
     /// <summary><c>NamespaceStatement = "namespace" SP Namespace BR</c></summary>
     private void ParseNamespaceStatement()
     {
         // A faulty one is an error of its own; the shapes after it lack no namespace statement.
-        _hasNamespaceStatement = true;
+        hasNamespaceStatement = true;
         Take();
         ExpectSpace();
         var name = ParseNamespace();
         ExpectLineEnd();
-        _namespace = name;
+        fileNamespace = name;
     }
 
     /// <summary><c>UseStatement = "use" SP AbsoluteRootShapeId BR</c></summary>
@@ -106,6 +106,6 @@ internal sealed partial class Parser
         if (id.Text.IndexOf('$') >= 0)
             throw Fault(id.Span, "a use statement names a shape, not a member; leave out what follows '$'");
         ExpectLineEnd();
-        _uses.Add(id);
+        uses.Add(id);
     }
 }

@@ -7,7 +7,7 @@ internal sealed partial class Parser
     /// <summary><c>ShapeOrApplyStatement = ShapeStatement / ApplyStatement</c>, and the line's end after it.</summary>
     private void ParseShapeOrApply()
     {
-        if (!_hasNamespaceStatement)
+        if (!hasNamespaceStatement)
             throw Fault(Current.Span, "a namespace statement must come before the first shape");
         var traits = ParseTraits();
         var keyword = Expect(TokenKind.Identifier, "a shape type or 'apply'");
@@ -22,9 +22,9 @@ internal sealed partial class Parser
         {
             if (kind is ShapeKind.Enum or ShapeKind.IntEnum)
                 RequireVersion2(keyword.Span, $"the {keyword.Text} shape");
-            if (kind == ShapeKind.Set && !_isVersion1)
+            if (kind == ShapeKind.Set && !isVersion1)
                 Report(ProblemIds.Version, keyword.Span, "Smithy 2.0 has no sets; write a list with @uniqueItems");
-            _shapes.Add(ParseShape(kind, traits));
+            shapes.Add(ParseShape(kind, traits));
         }
         else
         {
@@ -46,7 +46,7 @@ internal sealed partial class Parser
     {
         ExpectSpace();
         var shape = new ShapeSyntax(kind, ParseIdentifier("the shape's name"), traits);
-        if (kind == ShapeKind.Structure)
+        if (kind is ShapeKind.List or ShapeKind.Set or ShapeKind.Map or ShapeKind.Structure or ShapeKind.Union)
             shape = shape with { ForResource = ParseForResource() };
         shape = shape with { Mixins = ParseMixins() };
         if (kind.IsSimple())
@@ -62,13 +62,13 @@ internal sealed partial class Parser
         };
     }
 
-    /// <summary><c>StructureResource = SP "for" SP ShapeId</c></summary>
+    /// <summary><c>ForResource = SP "for" SP ShapeId</c></summary>
     private Name? ParseForResource()
     {
         if (!(Is(TokenKind.Space) && Next is { Kind: TokenKind.Identifier, Text: "for" }))
             return null;
         ExpectSpace();
-        RequireVersion2(Take().Span, "a structure's resource");
+        RequireVersion2(Take().Span, "a shape's resource");
         ExpectSpace();
         return ParseShapeId();
     }
@@ -76,11 +76,11 @@ internal sealed partial class Parser
     /// <summary><c>Mixins = [SP] "with" [WS] "[" [WS] 1*(ShapeId [WS]) "]"</c></summary>
     private EquatableArray<Name> ParseMixins()
     {
-        var start = _index;
+        var start = index;
         SkipSpaces();
         if (!IsWord("with"))
         {
-            _index = start;
+            index = start;
             return [];
         }
 
@@ -90,7 +90,7 @@ internal sealed partial class Parser
             throw Unexpected("'[' and the mixins' names");
         var ids = ParseShapeIds();
         if (ids.Count == 0)
-            throw Fault(_tokens[_index - 1].Span, "at least one mixin must be named, or leave out 'with'");
+            throw Fault(tokens[index - 1].Span, "at least one mixin must be named, or leave out 'with'");
         return ids;
     }
 
@@ -111,6 +111,6 @@ internal sealed partial class Parser
             traits = [ParseTrait()];
         }
 
-        _applies.Add(new ApplySyntax(target, traits));
+        applies.Add(new ApplySyntax(target, traits));
     }
 }

@@ -10,12 +10,12 @@ internal sealed partial class Parser
     private EquatableArray<TraitSyntax> ParseTraits()
     {
         var documentationStart = Current.Span;
-        if (_documentation.Count == 0)
+        if (documentation.Count == 0)
             SkipWhiteSpace();
         var traits = new List<TraitSyntax>();
-        if (_documentation.Count > 0)
+        if (documentation.Count > 0)
         {
-            var text = string.Join("\n", _documentation);
+            var text = string.Join("\n", documentation);
             traits.Add(new TraitSyntax(new Name(DocumentationTrait, documentationStart), new Node.Text(text, documentationStart)));
         }
 
@@ -25,7 +25,7 @@ internal sealed partial class Parser
             SkipWhiteSpace();
         }
 
-        _documentation.Clear();
+        documentation.Clear();
         return traits.ToEquatableArray();
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class Parser
         if (!TryTake(TokenKind.LeftParenthesis))
             return new TraitSyntax(id, Value: null);
 
-        var start = _tokens[_index - 1].Span;
+        var start = tokens[index - 1].Span;
         SkipWhiteSpace();
         Node? value = null;
         if (IsTraitStructure())
@@ -59,9 +59,9 @@ internal sealed partial class Parser
     {
         if (!Is(TokenKind.Identifier) && !Is(TokenKind.QuotedText))
             return false;
-        var ahead = _index + 1;
-        while (_tokens[ahead].Kind is TokenKind.Space or TokenKind.NewLine or TokenKind.Comma or TokenKind.Comment or TokenKind.DocumentationComment)
+        var ahead = index + 1;
+        while (tokens[ahead].Kind is TokenKind.Space or TokenKind.NewLine or TokenKind.Comma or TokenKind.Comment or TokenKind.DocumentationComment)
             ahead++;
-        return _tokens[ahead].Kind == TokenKind.Colon;
+        return tokens[ahead].Kind == TokenKind.Colon;
     }
 }

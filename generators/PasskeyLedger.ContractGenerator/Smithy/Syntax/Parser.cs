@@ -8,23 +8,23 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
 /// </summary>
 internal sealed partial class Parser
 {
-    private readonly string _path;
-    private readonly IReadOnlyList<Token> _tokens;
-    private readonly List<Problem> _problems = [];
-    private readonly List<string> _documentation = [];
-    private int _index;
+    private readonly string path;
+    private readonly IReadOnlyList<Token> tokens;
+    private readonly List<Problem> problems = [];
+    private readonly List<string> documentation = [];
+    private int index;
 
     private Parser(string path, string text)
     {
-        _path = path;
-        _tokens = Lexer.Tokenize(text);
+        this.path = path;
+        tokens = Lexer.Tokenize(text);
     }
 
     public static SmithyFile Parse(string path, string text) => new Parser(path, text).ParseFile();
 
-    private Token Current => _tokens[_index];
+    private Token Current => tokens[index];
 
-    private Token Next => _tokens[Math.Min(_index + 1, _tokens.Count - 1)];
+    private Token Next => tokens[Math.Min(index + 1, tokens.Count - 1)];
 
     private bool Is(TokenKind kind) => Current.Kind == kind;
 
@@ -36,7 +36,7 @@ internal sealed partial class Parser
         if (token.Kind == TokenKind.Error)
             throw Fault(token.Span, token.Text);
         if (token.Kind != TokenKind.End)
-            _index++;
+            index++;
         return token;
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class Parser
     {
         if (!Is(kind))
             return false;
-        _index++;
+        index++;
         return true;
     }
 
@@ -72,16 +72,16 @@ internal sealed partial class Parser
     /// <summary>WS: spaces, line breaks, commas and comments. The documentation comments among them are kept for what follows.</summary>
     private void SkipWhiteSpace()
     {
-        _documentation.Clear();
+        documentation.Clear();
         while (true)
         {
             switch (Current.Kind)
             {
                 case TokenKind.DocumentationComment:
-                    _documentation.Add(Take().Text);
+                    documentation.Add(Take().Text);
                     break;
                 case TokenKind.Space or TokenKind.NewLine or TokenKind.Comma or TokenKind.Comment:
-                    _index++;
+                    index++;
                     break;
                 default:
                     return;
@@ -103,12 +103,12 @@ internal sealed partial class Parser
 
     private static SyntaxFault Fault(SourceSpan span, string message) => new(span, message);
 
-    private void Report(string id, SourceSpan span, string message) => _problems.Add(new Problem(id, message, new SourceLocation(_path, span)));
+    private void Report(string id, SourceSpan span, string message) => problems.Add(new Problem(id, message, new SourceLocation(path, span)));
 
     /// <summary>Runs one statement's rule; a fault in it is reported and skips to the next statement.</summary>
     private void Statement(Action rule)
     {
-        var start = _index;
+        var start = index;
         try
         {
             rule();
@@ -126,14 +126,14 @@ internal sealed partial class Parser
     /// </summary>
     private void SkipToNextStatement(int start)
     {
-        _depth = 0;
+        depth = 0;
         var line = Current.Span.Line;
-        while (_index - 1 > start && _tokens[_index - 1].Span.Line == line)
-            _index--;
-        if (_index == start && !Is(TokenKind.End))
-            _index++;
+        while (index - 1 > start && tokens[index - 1].Span.Line == line)
+            index--;
+        if (index == start && !Is(TokenKind.End))
+            index++;
         while (!Is(TokenKind.End) && !StartsStatement())
-            _index++;
+            index++;
         SkipWhiteSpace();
     }
 
@@ -145,8 +145,8 @@ internal sealed partial class Parser
         return Current.Kind switch
         {
             TokenKind.At or TokenKind.DocumentationComment => true,
-            TokenKind.Dollar => _namespace is null && _shapes.Count == 0,
-            TokenKind.Identifier => Next.Kind == TokenKind.Space && _tokens[_index + 2].Kind == TokenKind.Identifier,
+            TokenKind.Dollar => fileNamespace is null && shapes.Count == 0,
+            TokenKind.Identifier => Next.Kind == TokenKind.Space && tokens[index + 2].Kind == TokenKind.Identifier,
             _ => false,
         };
     }

@@ -35,13 +35,14 @@ internal sealed class RegistrationReview(IEventStore store, NpgsqlDataSource dat
         await foreach (var page in new LogSpan(Moment.Any, Moment.Any, pool).ReadAsync(store, database, progress, cancellationToken))
         {
             var found = await CollectAsync(page, starts, time, now, cancellationToken);
+            var refusals = new Refusal?[found.Count];
             Parallel.For(
                 0,
                 found.Count,
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                index => found[index].Decide(verifier));
-            foreach (var one in found)
-                one.Report(report);
+                index => refusals[index] = found[index] is Found.Decidable decidable ? DecideAgain.Decide(decidable.Question, verifier) : null);
+            for (var index = 0; index < found.Count; index++)
+                Report(report, found[index], refusals[index]);
         }
 
         return report;
@@ -61,8 +62,8 @@ internal sealed class RegistrationReview(IEventStore store, NpgsqlDataSource dat
                 case RegistrationCompleted completed:
                     var pool = await pools.FindAsync(
                         recorded.Stored.Stream.Tenant.Value, time == ReviewTime.Then ? completed.PoolVersion : null, cancellationToken);
-                    found.Add(new Found.Registration(
-                        recorded.Stored, completed, Ask(completed, starts.Take(recorded.Stored, completed), pool, time == ReviewTime.Then ? recorded.Stored.Timestamp : now)));
+                    found.Add(FoundOf(
+                        recorded.Stored, completed, starts.Take(recorded.Stored, completed), pool, time == ReviewTime.Then ? recorded.Stored.Timestamp : now));
                     break;
                 case CredentialDeleted deleted:
                     found.Add(new Found.Deletion(recorded.Stored.Stream, deleted));
@@ -73,47 +74,47 @@ internal sealed class RegistrationReview(IEventStore store, NpgsqlDataSource dat
         return found;
     }
 
-    private DecideAgain.Question? Ask(RegistrationCompleted completed, StartedRegistration? started, SupposedPool? pool, DateTimeOffset at) =>
-        started is null || pool is null ? null : new(completed, pools.Over(started), pool.Settings, pool.Trust, at);
+    private Found FoundOf(StoredEvent stored, RegistrationCompleted completed, StartedRegistration? started, SupposedPool? pool, DateTimeOffset at) =>
+        DecideAgain.IsErased(completed) ? new Found.Erased()
+        : started is null || pool is null ? new Found.Undecidable(stored, completed)
+        : new Found.Decidable(stored, new(completed, pools.Over(started), pool.Settings, pool.Trust, at));
+
+    private static void Report(ReviewReport report, Found found, Refusal? refusal)
+    {
+        switch (found)
+        {
+            case Found.Decidable when refusal is null:
+                report.AddAccepted();
+                break;
+            case Found.Decidable decidable:
+                report.AddRefused(decidable.Stored, decidable.Question.Completed, refusal);
+                break;
+            case Found.Erased:
+                report.AddErased();
+                break;
+            case Found.Undecidable undecidable:
+                report.AddUndecidable(undecidable.Stored, undecidable.Completed);
+                break;
+            case Found.Deletion deletion:
+                report.AddDeletion(deletion.Stream, deletion.Deleted);
+                break;
+        }
+    }
 
     /// <summary>What a page holds that the report is about, in the log's order.</summary>
-    private abstract class Found
+    private abstract record Found
     {
-        public virtual void Decide(IAttestationVerifier verifier)
+        private Found()
         {
         }
 
-        public abstract void Report(ReviewReport report);
+        public sealed record Decidable(StoredEvent Stored, DecideAgain.Question Question) : Found;
 
-        /// <param name="question">Null: the ledger lacks what the registration was decided on.</param>
-        public sealed class Registration(StoredEvent stored, RegistrationCompleted completed, DecideAgain.Question? question) : Found
-        {
-            private Refusal? refusal;
+        public sealed record Erased : Found;
 
-            private bool CanBeDecided => question is not null && !DecideAgain.IsErased(completed);
+        /// <summary>The ledger lacks what the registration was decided on.</summary>
+        public sealed record Undecidable(StoredEvent Stored, RegistrationCompleted Completed) : Found;
 
-            public override void Decide(IAttestationVerifier verifier)
-            {
-                if (CanBeDecided)
-                    refusal = DecideAgain.Decide(question!, verifier);
-            }
-
-            public override void Report(ReviewReport report)
-            {
-                if (DecideAgain.IsErased(completed))
-                    report.AddErased();
-                else if (question is null)
-                    report.AddUndecidable(stored, completed);
-                else if (refusal is null)
-                    report.AddAccepted();
-                else
-                    report.AddRefused(stored, completed, refusal);
-            }
-        }
-
-        public sealed class Deletion(StreamId stream, CredentialDeleted deleted) : Found
-        {
-            public override void Report(ReviewReport report) => report.AddDeletion(stream, deleted);
-        }
+        public sealed record Deletion(StreamId Stream, CredentialDeleted Deleted) : Found;
     }
 }

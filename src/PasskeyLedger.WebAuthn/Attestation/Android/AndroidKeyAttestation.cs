@@ -8,18 +8,20 @@ internal static class AndroidKeyAttestation
 {
     public const string Format = "android-key";
 
+    private const StatementMembers Members = StatementMembers.Algorithm | StatementMembers.Signature | StatementMembers.Certificates;
+
     private const string Section = "8.4";
 
     // KM_ORIGIN_GENERATED, KM_PURPOSE_SIGN
     private const int Generated = 0;
     private const int Sign = 2;
 
-    public static AttestationResult Verify(in AttestationInput input)
+    public static AttestationResult Verify(AttestationInput input)
     {
         // "Verify that attStmt is valid CBOR conforming to the syntax defined above"
-        if (AttestationStatement.Read(input.Statement, Section, ["alg", "sig", "x5c"], [], out var statement) is { } malformed)
+        if (AttestationStatement.Read(input.Statement, Section, Members, StatementMembers.None, out var statement) is { } malformed)
             return new AttestationResult.Invalid(malformed);
-        if (AttestationAlgorithm.Find(statement.Algorithm, Section, out var algorithm) is { } notSupported)
+        if (AttestationAlgorithm.Find(statement.Algorithm, input.Expectations.Algorithms, Section, out var algorithm) is { } notSupported)
             return new AttestationResult.Invalid(notSupported);
 
         if (AttestationCertificate.Load(statement.Certificates![0], Section, out var certificate) is { } unreadable)
@@ -33,7 +35,7 @@ internal static class AndroidKeyAttestation
     }
 
     private static CeremonyFailure? CheckSignature(
-        in AttestationInput input, AttestationStatement statement, SignatureAlgorithm algorithm, X509Certificate2 certificate)
+        AttestationInput input, AttestationStatement statement, SignatureAlgorithm algorithm, X509Certificate2 certificate)
     {
         // "Verify that sig is a valid signature over the concatenation of authenticatorData and clientDataHash using the public key in the
         // first certificate in x5c with the algorithm specified in alg."
@@ -53,7 +55,7 @@ internal static class AndroidKeyAttestation
             : new(CeremonyFailureCode.AttestedKeyMismatch, Section, "the attestation certificate is for another key than the credential's");
     }
 
-    private static CeremonyFailure? CheckDescription(in AttestationInput input, X509Certificate2 certificate)
+    private static CeremonyFailure? CheckDescription(AttestationInput input, X509Certificate2 certificate)
     {
         if (KeyDescription.Read(certificate, out var description) is { } unreadable)
             return unreadable;

@@ -11,6 +11,8 @@ internal static class SafetyNetAttestation
 {
     public const string Format = "android-safetynet";
 
+    private const StatementMembers Members = StatementMembers.Version | StatementMembers.Response;
+
     private const string Section = "8.5";
     private const string ServiceHost = "attest.android.com";
     private const int MaxResponseLength = 64 * 1024;
@@ -18,10 +20,10 @@ internal static class SafetyNetAttestation
     // SafetyNet answers within a ceremony; a minute each way is for clocks.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
-    public static AttestationResult Verify(in AttestationInput input)
+    public static AttestationResult Verify(AttestationInput input)
     {
         // "Verify that attStmt is valid CBOR conforming to the syntax defined above"
-        if (AttestationStatement.Read(input.Statement, Section, ["ver", "response"], [], out var statement) is { } malformed)
+        if (AttestationStatement.Read(input.Statement, Section, Members, StatementMembers.None, out var statement) is { } malformed)
             return new AttestationResult.Invalid(malformed);
         if (statement.Version.Length == 0)
         {
@@ -43,7 +45,7 @@ internal static class SafetyNetAttestation
             : new AttestationResult.Certified(response.Certificates);
     }
 
-    private static CeremonyFailure? CheckPayload(in AttestationInput input, SafetyNetPayload payload)
+    private static CeremonyFailure? CheckPayload(AttestationInput input, SafetyNetPayload payload)
     {
         // "Verify that the nonce attribute in the payload of response is identical to the Base64 encoding of the SHA-256 hash of the
         // concatenation of authenticatorData and clientDataHash."

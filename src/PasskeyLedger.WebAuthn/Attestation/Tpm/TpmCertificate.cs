@@ -71,7 +71,7 @@ internal static class TpmCertificate
     private static bool IsManufacturer(string text) =>
         text.StartsWith("id:", StringComparison.Ordinal) && text.Length == 11 && text.AsSpan(3).ToString().All(char.IsAsciiHexDigit);
 
-    /// <summary>All attributes of the directory names; makers put them in one relative distinguished name or in several.</summary>
+    /// <summary>All attributes of the directory names.</summary>
     private static Dictionary<string, string> ReadDirectoryNames(byte[] generalNames)
     {
         var directoryName = new Asn1Tag(TagClass.ContextSpecific, 4, isConstructed: true);
@@ -87,30 +87,12 @@ internal static class TpmCertificate
                 continue;
             }
 
-            var relatives = names.ReadSequence(directoryName).ReadSequence();
-            while (relatives.HasData)
-            {
-                // Some makers don't sort the set, as DER wants it.
-                var relative = relatives.ReadSetOf(skipSortOrderValidation: true);
-                while (relative.HasData)
-                {
-                    var attribute = relative.ReadSequence();
-                    var oid = attribute.ReadObjectIdentifier();
-                    attributes.TryAdd(oid, ReadText(attribute));
-                }
-            }
+            // Makers put them in one relative name or in several.
+            DistinguishedName.ReadInto(names.ReadSequence(directoryName).ReadSequence(), attributes);
         }
 
         return attributes;
     }
-
-    /// <summary>DirectoryString: UTF8String or PrintableString, which RFC 5280 section 4.1.2.4 asks for.</summary>
-    private static string ReadText(AsnReader attribute) => attribute.PeekTag() switch
-    {
-        var tag when tag == new Asn1Tag(UniversalTagNumber.UTF8String) => attribute.ReadCharacterString(UniversalTagNumber.UTF8String),
-        var tag when tag == new Asn1Tag(UniversalTagNumber.PrintableString) => attribute.ReadCharacterString(UniversalTagNumber.PrintableString),
-        _ => throw new AsnContentException("an attribute that is no text"),
-    };
 
     private static bool HasKeyUsage(X509Certificate2 certificate)
     {

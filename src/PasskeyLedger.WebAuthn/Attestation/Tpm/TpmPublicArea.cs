@@ -4,7 +4,7 @@ using PasskeyLedger.WebAuthn.Cose;
 namespace PasskeyLedger.WebAuthn.Attestation.Tpm;
 
 /// <summary>A key's public area as the TPM holds it: TPMT_PUBLIC (TPMv2 Part 2, section 12.2.4), of an RSA or an elliptic curve key.</summary>
-/// <param name="NameAlgorithm">TPM_ALG_ID of the hash that the key's Name is made with.</param>
+/// <param name="NameAlgorithm">TPM_ALG_ID of the hash that the key's Name is made with; the Name itself says it too, and is signed.</param>
 /// <param name="ObjectAttributes">TPMA_OBJECT, bit by bit; nothing here depends on it.</param>
 /// <param name="AuthPolicy">The policy digest for using the key; may be empty.</param>
 /// <param name="Key">What <c>parameters</c> and <c>unique</c> specify.</param>

@@ -15,12 +15,14 @@ public sealed class AttestationAuthority
     private readonly ECDsa intermediateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly ConcurrentDictionary<(ICertificateTemplate, long), Lazy<AttestationCertificate>> issued = new();
 
-    public AttestationAuthority(string name = "PasskeyLedger Tests")
+    /// <param name="name">Stands in the names of root and intermediate.</param>
+    /// <param name="intermediateNotAfter">When the intermediate ends; null: with the root.</param>
+    public AttestationAuthority(string name = "PasskeyLedger Tests", DateTimeOffset? intermediateNotAfter = null)
     {
         var rootRequest = AuthorityRequest($"{name} Attestation Root", rootKey);
         Root = rootRequest.CreateSelfSigned(NotBefore, NotAfter);
         Intermediate = AuthorityRequest($"{name} Attestation Intermediate", intermediateKey).Create(
-            Root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), NotBefore, NotAfter, SerialNumber());
+            Root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), NotBefore, intermediateNotAfter ?? NotAfter, SerialNumber());
     }
 
     /// <summary>The one that the whole process shares.</summary>
@@ -56,6 +58,22 @@ public sealed class AttestationAuthority
             template.NotAfter,
             SerialNumber());
         return template.Version == 3 ? certificate.RawData : InVersion(template.Version, certificate.RawData, issuerKey);
+    }
+
+    /// <summary>What the root or the intermediate has revoked, as a list in DER (RFC 5280 section 5).</summary>
+    public byte[] Revoke(bool byRoot, params IReadOnlyList<X509Certificate2> revoked)
+    {
+        var list = new CertificateRevocationListBuilder();
+        foreach (var certificate in revoked)
+            list.AddEntry(certificate);
+        return list.Build(
+            (byRoot ? Root : Intermediate).SubjectName,
+            X509SignatureGenerator.CreateForECDsa(byRoot ? rootKey : intermediateKey),
+            crlNumber: 1,
+            NotAfter,
+            HashAlgorithmName.SHA256,
+            X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier([1, 2, 3, 4]),
+            NotBefore);
     }
 
     /// <summary>

@@ -9,14 +9,19 @@ namespace PasskeyLedger.Testing.Authenticator.Attestation;
 /// <summary>A metadata service of its own: a root, a signing certificate, and BLOBs by it.</summary>
 public sealed class SignedMetadata
 {
-    private readonly AttestationAuthority authority = new("Metadata Service");
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] certificate;
 
     public SignedMetadata() =>
-        certificate = authority.Certify(new AttestationCertificateTemplate { Aaguid = Guid.Empty }, EcKeys.From(key, CoseAlgorithm.ES256));
+        certificate = Authority.Certify(new AttestationCertificateTemplate { Aaguid = Guid.Empty }, EcKeys.From(key, CoseAlgorithm.ES256));
 
-    public X509Certificate2 Root => authority.Root;
+    /// <summary>Who issued <see cref="Certificate"/>.</summary>
+    public AttestationAuthority Authority { get; } = new("Metadata Service");
+
+    public X509Certificate2 Root => Authority.Root;
+
+    /// <summary>The signing certificate.</summary>
+    public X509Certificate2 Certificate => X509CertificateLoader.LoadCertificate(certificate);
 
     public static JsonObject Payload(params JsonObject[] entries) => new()
     {
@@ -55,7 +60,7 @@ public sealed class SignedMetadata
         {
             ["alg"] = algorithm,
             ["typ"] = "JWT",
-            ["x5c"] = new JsonArray(Convert.ToBase64String(certificate), Convert.ToBase64String(authority.Intermediate.RawData)),
+            ["x5c"] = new JsonArray(Convert.ToBase64String(certificate), Convert.ToBase64String(Authority.Intermediate.RawData)),
         };
         var text = $"{Encode(header.ToJsonString())}.{Encode(payload.ToJsonString())}";
         var signature = key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);

@@ -1,0 +1,1 @@
+UPDATE ledger_relay SET is_paused = true

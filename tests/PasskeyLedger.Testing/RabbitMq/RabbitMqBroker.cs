@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace PasskeyLedger.Testing;
+
+/// <summary>
+/// A RabbitMQ node of the tests' own: its name, ports, port mapper, data, cookie and home are apart from any other broker of the
+/// machine. It can be stopped, killed and started again with its data. A shell keeps it, and ends it when this process is gone in
+/// whatever way.
+/// </summary>
+public sealed class RabbitMqBroker : IAsyncDisposable
+{
+    /// <summary>The largest message that the broker takes, in bytes.</summary>
+    public const int LargestMessage = 256 * 1024;
+
+    private const string UserName = "ledger";
+    private const string Password = "broker-secret";
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    // The shell answers "down" when the node has ended. It traps signals and does not ignore them: what is ignored stays so in the node.
+    private const string Script = """
+        exec 2>/dev/null
+        trap : INT HUP TERM
+        "$EPMD" -port "$ERL_EPMD_PORT" -address 127.0.0.1 >/dev/null 2>&1 &
+        epmd=$!
+        node=
+        while read -r order; do
+          case $order in
+            start) "$SERVER" </dev/null >>"$HOME/server.log" 2>&1 & node=$! ;;
+            stop) kill -TERM $node; while kill -0 $node 2>/dev/null; do wait $node; done; echo down ;;
+            kill) kill -KILL $node; while kill -0 $node 2>/dev/null; do wait $node; done; echo down ;;
+          esac
+        done
+        [ -n "$node" ] && kill -KILL $node
+        kill -KILL $epmd
+        wait
+        rm -rf "$HOME"
+        """;
+
+    private readonly Process keeper;
+    private readonly string folder;
+
+    private RabbitMqBroker(Process keeper, string folder, int port)
+    {
+        this.keeper = keeper;
+        this.folder = folder;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    public Uri Uri => UriFor(Port);
+
+    /// <summary>The password within <see cref="Uri"/>, which must not be found anywhere else.</summary>
+    public static string Secret => Password;
+
+    /// <summary>Why there can be no broker here; null where there can.</summary>
+    public static string? WhyNot { get; } = RabbitMqBinaries.Server is null || RabbitMqBinaries.PortMapper is null
+        ? "RabbitMQ is not installed (on Debian: apt-get install rabbitmq-server)."
+        : OperatingSystem.IsWindows() ? "The tests' RabbitMQ is kept by a shell, which Windows does not have." : null;
+
+    /// <summary>The broker behind a proxy's port.</summary>
+    public static Uri UriFor(int port) => new($"amqp://{UserName}:{Password}@127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/");
+
+    public static async Task<RabbitMqBroker> StartAsync(CancellationToken cancellationToken)
+    {
+        var home = Directory.CreateTempSubdirectory("passkey-ledger-rabbitmq-").FullName;
+        int[] ports = FreePorts(3);
+        await File.WriteAllTextAsync(
+            Path.Combine(home, "rabbitmq.conf"),
+            string.Create(CultureInfo.InvariantCulture, $"""
+                listeners.tcp.default = 127.0.0.1:{ports[0]}
+                default_user = {UserName}
+                default_pass = {Password}
+                max_message_size = {LargestMessage}
+                disk_free_limit.absolute = 1MB
+                log.file.level = warning
+
+                """),
+            cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(home, "enabled_plugins"), "[].", cancellationToken);
+
+        var broker = new RabbitMqBroker(Process.Start(StartInfo(home, ports))!, home, ports[0]);
+        try
+        {
+            await broker.StartAgainAsync(cancellationToken);
+            return broker;
+        }
+        catch
+        {
+            await broker.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the node that was stopped or killed, and waits until it takes connections.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        await OrderAsync("start");
+        var waited = Stopwatch.StartNew();
+        while (!await AnswersAsync(cancellationToken))
+        {
+            if (waited.Elapsed > LongestStart)
+                throw new InvalidOperationException($"RabbitMQ did not start within {LongestStart}:{Environment.NewLine}{await ReadLogAsync()}");
+            await Task.Delay(BetweenLooks, cancellationToken);
+        }
+    }
+
+    /// <summary>Stops the node as an administrator does.</summary>
+    public Task StopAsync() => EndAsync("stop");
+
+    /// <summary>Ends the node where it stands.</summary>
+    public Task KillAsync() => EndAsync("kill");
+
+    /// <summary>A connection of a test's own.</summary>
+    public Task<IConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        new ConnectionFactory { Uri = Uri, AutomaticRecoveryEnabled = true, TopologyRecoveryEnabled = true, NetworkRecoveryInterval = BetweenLooks }
+            .CreateConnectionAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        keeper.StandardInput.Close();
+        await keeper.WaitForExitAsync();
+        keeper.Dispose();
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static ProcessStartInfo StartInfo(string home, int[] ports)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Script, "passkey-ledger-broker-keeper"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = home,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("RABBITMQ_", StringComparison.Ordinal) || name.StartsWith("ERL_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in new (string, string)[]
+        {
+            ("SERVER", RabbitMqBinaries.Server!),
+            ("EPMD", RabbitMqBinaries.PortMapper!),
+            ("HOME", home),
+            ("ERL_EPMD_PORT", Text(ports[1])),
+            ("ERL_EPMD_ADDRESS", "127.0.0.1"),
+            ("RABBITMQ_NODENAME", $"passkey-ledger-{Text(ports[0])}@localhost"),
+            ("RABBITMQ_DIST_PORT", Text(ports[2])),
+            ("RABBITMQ_MNESIA_BASE", Path.Combine(home, "data")),
+            ("RABBITMQ_LOG_BASE", Path.Combine(home, "log")),
+            ("RABBITMQ_CONFIG_FILE", Path.Combine(home, "rabbitmq.conf")),
+            ("RABBITMQ_CONF_ENV_FILE", Path.Combine(home, "rabbitmq-env.conf")),
+            ("RABBITMQ_ADVANCED_CONFIG_FILE", Path.Combine(home, "advanced.config")),
+            ("RABBITMQ_GENERATED_CONFIG_DIR", Path.Combine(home, "generated")),
+            ("RABBITMQ_ENABLED_PLUGINS_FILE", Path.Combine(home, "enabled_plugins")),
+            ("RABBITMQ_PID_FILE", Path.Combine(home, "pid")),
+
+            // The script then becomes the node, so that the keeper's signals reach it.
+            ("RUNNING_UNDER_SYSTEMD", "true"),
+        })
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static int[] FreePorts(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        listeners.ForEach(listener => listener.Dispose());
+        return ports;
+    }
+
+    private async Task OrderAsync(string order)
+    {
+        await keeper.StandardInput.WriteLineAsync(order);
+        await keeper.StandardInput.FlushAsync();
+    }
+
+    private async Task EndAsync(string order)
+    {
+        await OrderAsync(order);
+        using var patience = new CancellationTokenSource(LongestStart);
+        while (await keeper.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line == "down")
+                return;
+        }
+    }
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await new ConnectionFactory { Uri = Uri }.CreateConnectionAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception failure) when (failure is BrokerUnreachableException or OperationInterruptedException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<string> ReadLogAsync() =>
+        Path.Combine(folder, "server.log") is var log && File.Exists(log) ? await File.ReadAllTextAsync(log) : "It has written nothing.";
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PasskeyLedger.Testing;
+
+/// <summary>A way to a server on this machine that a test can cut, block, and point to another port.</summary>
+public sealed class TcpProxy : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopped = new();
+    private readonly Lock gate = new();
+    private readonly List<TcpClient> open = [];
+    private readonly Task accepting;
+
+    public TcpProxy(int target)
+    {
+        Target = target;
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Where new connections are passed on to.</summary>
+    public int Target { get; set; }
+
+    /// <summary>New connections are closed at once.</summary>
+    public bool IsBlocked { get; set; }
+
+    /// <summary>Resets every connection, to both sides.</summary>
+    public void Cut()
+    {
+        lock (gate)
+        {
+            open.ForEach(client => client.Client.Close(0));
+            open.Clear();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopped.CancelAsync();
+        listener.Stop();
+        await accepting;
+        Cut();
+        stopped.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                var client = await listener.AcceptTcpClientAsync(stopped.Token);
+                _ = PassOnAsync(client);
+            }
+            catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task PassOnAsync(TcpClient client)
+    {
+        var server = new TcpClient { NoDelay = true };
+        client.NoDelay = true;
+        try
+        {
+            if (IsBlocked)
+                throw new SocketException((int)SocketError.ConnectionRefused);
+            await server.ConnectAsync(IPAddress.Loopback, Target, stopped.Token);
+            lock (gate)
+                open.AddRange([client, server]);
+            await Task.WhenAny(client.GetStream().CopyToAsync(server.GetStream(), stopped.Token), server.GetStream().CopyToAsync(client.GetStream(), stopped.Token));
+        }
+        catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            // One side is gone, and takes the other along.
+        }
+
+        client.Client?.Close(0);
+        server.Client?.Close(0);
+    }
+}
