@@ -7,7 +7,10 @@ namespace passkeyledger.events
 @trait(selector: "structure")
 string storedEvent
 
-/// Marks a member that tells of the person. It is not published to a message bus unless its pool says so.
+/// Marks a member that tells of the person. It is stored encrypted with a key of the user's own, and destroying that key
+/// makes it unreadable wherever the event is kept (`user_erased`). Its type stays: a blob is stored as a blob, a string
+/// as a string.
+/// It is not published to a message bus unless its pool says so.
 @trait(selector: "structure > member :test(> :test(string, blob) :not(enum))")
 structure personalData {}
 
@@ -97,10 +100,14 @@ structure RegistrationCompleted {
     @required
     friendlyName: String
 
-    /// The raw client data, so that the ceremony can be verified again.
+    /// The raw client data, so that the ceremony can be verified again. Empty once it is erased.
     @required
     @personalData
     clientDataJSON: Blob
+
+    /// SHA-256 of the raw client data, lower-case hexadecimal: what an attestation is signed over, and what tells a repeated
+    /// answer from a new one, also where the client data itself is erased. Events of 0.1 lack it.
+    clientDataSha256: Sha256
 
     /// The raw attestation object, so that the ceremony can be verified again.
     @required
@@ -127,7 +134,7 @@ structure RegistrationRejected {
     @required
     exception: String
 
-    /// What exactly did not hold, in words; never holds a token.
+    /// What exactly did not hold, in words; may quote what the client sent, and never holds a token.
     @required
     @personalData
     detail: String
@@ -150,6 +157,23 @@ structure CredentialDeleted {
 
     @required
     poolVersion: PoolVersion
+}
+
+/// The user's personal data was erased: the keys that it is encrypted with were destroyed with this event. What was said
+/// of the user before stays in the ledger, without the members that are marked as personal data.
+@storedEvent("user_erased")
+structure UserErased {
+    /// Why, in the words of whoever had it erased; not personal data itself.
+    @required
+    reason: ErasureReason
+
+    /// Who had it erased, as the operator's system knows them.
+    @required
+    erasedBy: String
+
+    /// The keys that were destroyed.
+    @required
+    keyIds: PersonalKeyIds
 }
 
 /// The settings of a user pool were set or changed. Lives on the pool's own stream;
@@ -422,6 +446,10 @@ list Aaguids {
     member: Aaguid
 }
 
+list PersonalKeyIds {
+    member: PersonalKeyId
+}
+
 /// Bytes as base64url without padding (RFC 4648, section 5).
 @pattern("^[A-Za-z0-9_-]+$")
 string Base64Url
@@ -434,6 +462,13 @@ string Aaguid
 
 @pattern("^[0-9a-f]{64}$")
 string Sha256
+
+/// A UUID in lower-case text. What is encrypted names the key that it is encrypted with.
+@pattern("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+string PersonalKeyId
+
+@length(min: 1, max: 512)
+string ErasureReason
 
 @length(min: 1, max: 128)
 string UserPoolId

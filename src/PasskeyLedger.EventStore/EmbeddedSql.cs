@@ -3,11 +3,12 @@ using System.Reflection;
 namespace PasskeyLedger.EventStore;
 
 /// <summary>SQL that stands in a file beside the code that runs it.</summary>
-internal static class EmbeddedSql
+public static class EmbeddedSql
 {
     /// <summary>Reads a file of this assembly by its path, with dots for slashes.</summary>
-    public static string Read(string path) => Read(typeof(EmbeddedSql).Assembly, $"PasskeyLedger.EventStore.{path}");
+    internal static string Read(string path) => Read(typeof(EmbeddedSql).Assembly, $"PasskeyLedger.EventStore.{path}");
 
+    /// <summary>Reads a file of an assembly by the name that it is embedded under.</summary>
     public static string Read(Assembly assembly, string resource)
     {
         using var stream = assembly.GetManifestResourceStream(resource)

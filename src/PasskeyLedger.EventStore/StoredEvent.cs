@@ -28,6 +28,9 @@ public sealed record StoredEvent
     public string? CausationId { get; init; }
 
     public string? UserName { get; init; }
+
+    /// <summary>Members of <see cref="Data"/> and <see cref="Headers"/> whose values are not there any more to be read.</summary>
+    public IReadOnlyList<UnreadableMember> Unreadable { get; init; } = [];
 }
 
 /// <summary>A part of a stream, and the version the whole stream was at when it was read.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.WebAuthn;
 
@@ -116,6 +117,7 @@ public static class CompleteRegistration
             RelyingPartyId = started.RelyingPartyId,
             FriendlyName = PasskeyName.For(credential, command.Trust.Metadata),
             ClientDataJSON = response.ClientData.Raw,
+            ClientDataSha256 = Convert.ToHexStringLower(SHA256.HashData(response.ClientData.Raw.Span)),
             AttestationObject = response.AttestationObject.Raw,
             PoolVersion = command.Context.PoolVersion,
         };

@@ -94,17 +94,27 @@ public sealed record Passkey(CredentialId Id, IReadOnlyList<string> Transports, 
         new(completed.CredentialId),
         completed.Transports,
         completed.Challenge,
-        AnswerDigest.Of(completed.ClientDataJSON.Span, completed.AttestationObject.Span));
+        AnswerDigest.OfHash(ClientDataHashOf(completed), completed.AttestationObject.Span));
+
+    // The client data is personal data, which is not opened here and may be erased: its hash stands beside it. Events of 0.1 lack
+    // the hash, and have the client data as it was.
+    private static byte[] ClientDataHashOf(RegistrationCompleted completed) => completed.ClientDataSha256 is { } hash
+        ? Convert.FromHexString(hash)
+        : SHA256.HashData(completed.ClientDataJSON.Span);
 }
 
 /// <summary>A SHA-256 that stands for an authenticator's whole answer (client data and attestation object), in hexadecimal.</summary>
 public readonly record struct AnswerDigest(string Value)
 {
-    public static AnswerDigest Of(ReadOnlySpan<byte> clientDataJson, ReadOnlySpan<byte> attestationObject)
+    public static AnswerDigest Of(ReadOnlySpan<byte> clientDataJson, ReadOnlySpan<byte> attestationObject) =>
+        OfHash(SHA256.HashData(clientDataJson), attestationObject);
+
+    /// <param name="clientDataHash">The SHA-256 of the client data.</param>
+    public static AnswerDigest OfHash(ReadOnlySpan<byte> clientDataHash, ReadOnlySpan<byte> attestationObject)
     {
         // Hashes of the parts, so that no byte can move from one part to the other unseen.
         Span<byte> parts = stackalloc byte[2 * SHA256.HashSizeInBytes];
-        SHA256.HashData(clientDataJson, parts);
+        clientDataHash.CopyTo(parts);
         SHA256.HashData(attestationObject, parts[SHA256.HashSizeInBytes..]);
         return new(Convert.ToHexStringLower(SHA256.HashData(parts)));
     }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using PasskeyLedger.EventStore;
+using PasskeyLedger.PersonalData;
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.ReadModels.Credentials;
 using PasskeyLedger.Service.Access;
@@ -64,13 +66,15 @@ public static class LedgerApplication
         services.TryAddSingleton(TimeProvider.System);
         services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
 
-services.AddSingleton(new UserCache(configuration.UserCache));
-        services.AddEventStore(database, provider => provider.GetRequiredService<UserCache>().Clear);
+        services.AddSingleton(new UserCache(configuration.UserCache));
+        services.AddEventStore(
+            database, configuration.PersonalData.KeyEncryptionKey, provider => provider.GetRequiredService<UserCache>().Clear);
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
         services.AddCallerAccess(configuration, developmentIssuer);
 
-        services.AddSingleton<UserLedger>();
+        services.AddSingleton<UserLedger>(provider => new(
+            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<UserCache>()));
         services.AddSingleton<UserCommands>();
         services.AddSingleton(provider => new PoolLedger(
             provider.GetRequiredService<IEventStore>(), configuration.Pools, provider.GetRequiredService<TimeProvider>()));

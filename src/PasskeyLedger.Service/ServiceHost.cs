@@ -1,5 +1,7 @@
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.PersonalData;
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.Service.Commands;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Development;
@@ -35,11 +37,12 @@ internal static class ServiceHost
                 ? DevelopmentIssuer.Open(name, DevelopmentData.Directory(), configuration.Operators.Scope, TimeProvider.System)
                 : null;
             await using var app = LedgerApplication.Build(builder, configuration, database.DataSource, issuer);
+            await RegisterKeysAsync(app, cancellationToken);
             await RecordPoolsAsync(app, cancellationToken);
             await app.RunAsync(cancellationToken);
             return ExitCode.Done;
         }
-        catch (Exception fault) when (fault is PrivatePostgresException or DevelopmentDataException or MigrationException or TrustFileException)
+        catch (Exception fault) when (fault is PrivatePostgresException or DevelopmentDataException or MigrationException or TrustFileException or PersonalKeyException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return ExitCode.Usage;
@@ -70,6 +73,19 @@ internal static class ServiceHost
             // A database that is away comes back; until then the service is live and not ready.
             await Console.Error.WriteLineAsync(unavailable.Message);
             return true;
+        }
+    }
+
+    // With the wrong key-encryption key a service could neither read nor write what is personal.
+    private static async Task RegisterKeysAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<PersonalKeys>().RegisterAsync(cancellationToken);
+        }
+        catch (EventStoreUnavailableException)
+        {
+            // The first call that needs a key asks again.
         }
     }
 

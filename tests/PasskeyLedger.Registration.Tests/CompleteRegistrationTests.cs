@@ -25,6 +25,7 @@ public sealed class CompleteRegistrationTests
         completed.Challenge.ShouldBe(started.Challenge);
         completed.CredentialId.ShouldBe(answer.CredentialIdText);
         completed.ClientDataJSON.ToArray().ShouldBe(answer.ClientDataJson);
+        completed.ClientDataSha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(answer.ClientDataJson)));
         completed.AttestationObject.ToArray().ShouldBe(answer.AttestationObject);
         completed.Algorithm.ShouldBe(-7);
         completed.Format.ShouldBe("none");
@@ -78,6 +79,25 @@ public sealed class CompleteRegistrationTests
     {
         var answer = Scenario.Answer(scenario.Started());
         scenario.Given(Accepted(scenario.WhenCompleting(answer)));
+
+        scenario.WhenCompleting(answer).ShouldBeOfType<Decision.Accepted>().Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void the_same_answer_again_is_done_already_though_the_user_was_erased_and_its_client_data_is_gone()
+    {
+        var answer = Scenario.Answer(scenario.Started());
+        var completed = (RegistrationCompleted)Accepted(scenario.WhenCompleting(answer));
+        scenario.Given(completed with { ClientDataJSON = default }, new UserErased { Reason = "asked to", ErasedBy = "operator", KeyIds = [] });
+
+        scenario.WhenCompleting(answer).ShouldBeOfType<Decision.Accepted>().Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void the_same_answer_again_is_done_already_where_its_event_is_of_before_the_hash_was_kept()
+    {
+        var answer = Scenario.Answer(scenario.Started());
+        scenario.Given((RegistrationCompleted)Accepted(scenario.WhenCompleting(answer)) with { ClientDataSha256 = null });
 
         scenario.WhenCompleting(answer).ShouldBeOfType<Decision.Accepted>().Events.ShouldBeEmpty();
     }

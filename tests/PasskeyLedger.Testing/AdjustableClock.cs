@@ -7,6 +7,9 @@ public sealed class AdjustableClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref ahead));
 
+    public override long GetTimestamp() =>
+        base.GetTimestamp() + (Interlocked.Read(ref ahead) * (TimestampFrequency / TimeSpan.TicksPerSecond));
+
     /// <summary>Puts the clock forward.</summary>
     public void Advance(TimeSpan time) => Interlocked.Add(ref ahead, time.Ticks);
 }

@@ -29,7 +29,7 @@ internal static class CSharpNames
     {
         "ServiceException", "ConstraintViolation", "ContractViolationException", "DispatchOutcome", "DispatchStatus", "ViolationCollector",
         "ContractJson", "JsonValues", "JsonTimestamps", "ConstraintChecks", "ValueText", "ContentEquality", "AwsJsonError", "AwsJsonChannel",
-        "IStoredEvent", "StoredEvents", "Unit", "Guid", "Convert", "TimeSpan", "String", "Array", "Exception", "DateTimeOffset", "ReadOnlyMemory", "ReadOnlySpan", "Task", "ValueTask",
+        "IStoredEvent", "StoredEvents", "PersonalMember", "Unit", "Guid", "Convert", "TimeSpan", "String", "Array", "Exception", "DateTimeOffset", "ReadOnlyMemory", "ReadOnlySpan", "Task", "ValueTask",
         "CancellationToken", "HttpClient", "HttpStatusCode", "Uri", "JsonElement", "Utf8JsonReader", "Utf8JsonWriter", "JsonEncodedText", "IReadOnlyList",
         "IReadOnlyDictionary", "List", "Dictionary", "HashSet", "HashCode", "IEquatable", "IBufferWriter", "TextPattern", "BigInteger", "BigDecimal", "StringComparer", "System",
     };

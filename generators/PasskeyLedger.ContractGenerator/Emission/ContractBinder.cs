@@ -20,6 +20,7 @@ internal sealed class ContractBinder
     private readonly TypeNames typeNames;
     private readonly List<Problem> problems;
     private readonly ValueBinder values;
+    private readonly PersonalMemberBinder personal;
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
 
     private ContractBinder(SmithyModel model, Dictionary<string, string> namespaces)
@@ -28,6 +29,7 @@ internal sealed class ContractBinder
         problems = [.. model.Problems];
         typeNames = new TypeNames(model, namespaces, problems);
         values = new ValueBinder(model, typeNames, problems);
+        personal = new PersonalMemberBinder(model, problems);
     }
 
     public static BoundContracts Bind(IReadOnlyList<ContractFile> files)
@@ -80,7 +82,7 @@ internal sealed class ContractBinder
         .OfType<StructureUnit>()
         .Where(unit => unit.StoredName is not null)
         .GroupBy(unit => unit.Namespace, StringComparer.Ordinal)
-        .Select(events => new FileUnits(events.Key, [new StoredEventsUnit(events.Key, events.Select(unit => new StoredEventModel(unit.StoredName!, unit.Name)).ToEquatableArray())]));
+        .Select(events => new FileUnits(events.Key, [new StoredEventsUnit(events.Key, events.Select(unit => new StoredEventModel(unit.StoredName!, unit.Name, unit.PersonalMembers.Any())).ToEquatableArray())]));
 
     /// <summary>Shapes that only define traits or lend their members have no C# of their own.</summary>
     private static bool IsDefinition(Shape shape) => shape.Trait("trait") is not null || shape.Trait("mixin") is not null;
@@ -106,7 +108,10 @@ internal sealed class ContractBinder
     {
         var name = typeNames.Of(shape);
         var members = Members(shape, @namespace, member => CSharpNames.Property(member.Name, name));
-        return new StructureUnit(@namespace, name, Documentation(shape.Traits), members, StoredName(shape), shape.Trait("sensitive") is not null, shape.Kind == ShapeKind.Union);
+        return new StructureUnit(@namespace, name, Documentation(shape.Traits), members, StoredName(shape), shape.Trait("sensitive") is not null, shape.Kind == ShapeKind.Union)
+        {
+            PersonalMembers = personal.Bind(shape).ToEquatableArray(),
+        };
     }
 
     private ExceptionUnit Exception(Shape shape, string @namespace)

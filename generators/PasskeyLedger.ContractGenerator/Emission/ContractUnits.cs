@@ -25,7 +25,14 @@ internal sealed record StructureUnit(
     string? StoredName,
     bool IsSensitive,
     bool IsUnion)
-    : ContractUnit(Namespace, Name, Documentation);
+    : ContractUnit(Namespace, Name, Documentation)
+{
+    /// <summary>Where personal data stands in the structure, also within the structures that it holds.</summary>
+    public EquatableArray<PersonalMemberModel> PersonalMembers { get; init; } = [];
+}
+
+/// <param name="Path">The member from the structure on, by the names of JSON (<c>evidence.raw</c>).</param>
+internal sealed record PersonalMemberModel(string Path, bool IsBlob);
 
 /// <param name="ErrorCode">The shape's name, as the wire carries it.</param>
 /// <param name="MessageMember">The wire's name of the member that is the exception's message.</param>
@@ -75,7 +82,8 @@ internal sealed record ErrorModel(string Code, string Type, string? Documentatio
 internal sealed record StoredEventsUnit(string Namespace, EquatableArray<StoredEventModel> Events)
     : ContractUnit(Namespace, "StoredEvents", Documentation: null);
 
-internal sealed record StoredEventModel(string StoredName, string Type);
+/// <param name="HoldsPersonalData">Whether the type lists members that hold personal data.</param>
+internal sealed record StoredEventModel(string StoredName, string Type, bool HoldsPersonalData);
 
 /// <param name="WireName">The member's name in JSON.</param>
 /// <param name="Property">The C# property.</param>

@@ -60,6 +60,16 @@ internal static class StoredEventsEmitter
         writer.Lines("""
                 _ => throw new ArgumentException("Not an event of this contract: " + storedEvent.GetType(), nameof(storedEvent)),
             };
+
+            /// <summary>The members of a stored event that hold personal data; none where no event has the name.</summary>
+            public static IReadOnlyList<PersonalMember> PersonalMembersOf(string storedName) => storedName switch
+            {
+            """);
+        foreach (var stored in unit.Events.Where(stored => stored.HoldsPersonalData))
+            writer.Continued($"{CSharpNames.Literal(stored.StoredName)} => {stored.Type}.PersonalMembers,");
+        writer.Lines("""
+                _ => Array.Empty<PersonalMember>(),
+            };
             """);
         return writer.Close().ToString();
     }

@@ -19,6 +19,14 @@ internal static class StructureEmitter
             writer.Line();
         }
 
+        if (unit.PersonalMembers.Any())
+        {
+            writer.Line("/// <summary>The members that hold personal data, also those of structures within.</summary>");
+            var members = unit.PersonalMembers.Select(member => $"new PersonalMember({CSharpNames.Literal(member.Path)}, isBlob: {(member.IsBlob ? "true" : "false")})");
+            writer.Line($"public static IReadOnlyList<PersonalMember> PersonalMembers {{ get; }} = new[] {{ {string.Join(", ", members)} }};");
+            writer.Line();
+        }
+
         Text(writer, unit);
         if (profile.HasRecords && unit.Members.Any(member => member.Value.NeedsContentEquality))
             EqualityEmitter.Emit(writer, unit);

@@ -1,4 +1,5 @@
 using NpgsqlTypes;
+using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
 
@@ -7,6 +8,8 @@ namespace PasskeyLedger.ReadModels.Audit;
 /// <summary>Every event of the ledger by what it can be searched by, a row each. Written behind the log.</summary>
 public static class AuditProjection
 {
+    private static readonly string UserErasedName = new UserErased { Reason = "", ErasedBy = "", KeyIds = [] }.StoredName;
+
     private static readonly InlineStatement Insert = new(
         "insert_audit",
         ReadModelSql.Read("Audit.insert_audit.sql"),
@@ -31,6 +34,13 @@ public static class AuditProjection
         NpgsqlDbType.Text,          // request_id
         NpgsqlDbType.Text);         // trace_id
 
+    private static readonly InlineStatement Erase = new(
+        "erase_audit",
+        ReadModelSql.Read("Audit.erase_audit.sql"),
+        NpgsqlDbType.Text,          // tenant_id
+        NpgsqlDbType.Text,          // sub
+        NpgsqlDbType.Bigint);       // position
+
     /// <summary>The projection, as it follows the log and as a rebuild makes it.</summary>
     public static Projection Definition { get; } = new()
     {
@@ -44,12 +54,16 @@ public static class AuditProjection
     /// <summary>The columns of <c>ledger_audit</c> that tell something of a person beyond the <c>sub</c>. All may be null.</summary>
     public static IReadOnlyList<string> PersonalColumns { get; } = ["source_address", "user_agent"];
 
-    /// <summary>The row of an event.</summary>
+    /// <summary>The row of an event. Where that is a user's erasure, the personal columns of the user's rows before it are emptied as well.</summary>
     public static IReadOnlyList<InlineRow> Project(StoredEvent stored)
     {
         var row = AuditRow.Of(stored);
+        InlineRow[] erasure = stored.Type == UserErasedName && row.Sub is { } erased
+            ? [new(Erase, [row.Stream.Tenant.Value, erased, row.Position])]
+            : [];
         return
         [
+            .. erasure,
             new(Insert,
             [
                 row.Position,

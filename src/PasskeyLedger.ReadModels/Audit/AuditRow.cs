@@ -73,12 +73,16 @@ public sealed record AuditRow
             Outcome = Accepted,
             Sub = LedgerStreams.SubOf(stored.Stream) ?? LedgerStreams.OperatorOf(stored.Stream),
             ClientId = headers?.ClientId,
-            SourceAddress = headers?.SourceAddress,
-            UserAgent = headers?.UserAgent,
+            SourceAddress = Readable(stored, "headers.sourceAddress", headers?.SourceAddress),
+            UserAgent = Readable(stored, "headers.userAgent", headers?.UserAgent),
             RequestId = headers?.RequestId,
             TraceId = headers?.TraceId,
         });
     }
+
+    // What was erased reads as a word that says so, which nobody should find as an address.
+    private static string? Readable(StoredEvent stored, string path, string? value) =>
+        stored.Unreadable.Any(member => member.Path == path) ? null : value;
 
     private static AuditRow WithFacts(IStoredEvent? @event, AuditRow row) => @event switch
     {

@@ -1,13 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using PasskeyLedger.ReadModels;
+using PasskeyLedger.Service.Ledger;
 
 namespace PasskeyLedger.Service.Commands;
 
 /// <summary>What the commands call into.</summary>
 public sealed record CommandHandlers(Serve Serve, Migrate Migrate)
 {
+    public Erase Erase { get; init; } = LedgerErasure.EraseAsync;
+
     public Func<Stream> OpenStandardInput { get; init; } = Console.OpenStandardInput;
+
+    /// <summary>What a person types when asked; null where there is nobody to ask.</summary>
+    public Func<string?> ReadConfirmation { get; init; } = () => Console.IsInputRedirected ? null : Console.ReadLine();
 }
 
 /// <summary>The executable's commands.</summary>
@@ -34,6 +40,7 @@ public static class CommandLine
         {
             ServeCommand.Create(configuration, handlers.Serve),
             MigrateCommand.Create(configuration, handlers.Migrate),
+            EraseCommand.Create(configuration, handlers.Erase, handlers.ReadConfirmation),
             RelayCommand.Create(configuration),
             RebuildCommand.Create(configuration, LedgerProjections.All),
             HistoryCommand.Create(configuration),

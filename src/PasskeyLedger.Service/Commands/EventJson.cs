@@ -8,7 +8,8 @@ namespace PasskeyLedger.Service.Commands;
 
 /// <summary>
 /// Events as JSON objects: <c>position</c>, <c>id</c>, <c>pool</c>, <c>stream</c>, <c>version</c>, <c>type</c>, <c>time</c>, <c>data</c> and
-/// <c>headers</c> as they are stored, <c>correlationId</c>, <c>causationId</c> and <c>userName</c>. What an event has not is left out.
+/// <c>headers</c> with what is personal opened, <c>correlationId</c>, <c>causationId</c>, <c>userName</c>, and why members cannot be read any
+/// more as <c>unreadable</c>, by their paths. What an event has not is left out.
 /// </summary>
 internal static class EventJson
 {
@@ -45,6 +46,7 @@ internal static class EventJson
         WriteText("correlationId", stored.CorrelationId);
         WriteText("causationId", stored.CausationId);
         WriteText("userName", stored.UserName);
+        WriteUnreadable();
         json.WriteEndObject();
 
         void WriteRaw(string name, ReadOnlyMemory<byte> value)
@@ -53,6 +55,16 @@ internal static class EventJson
                 return;
             json.WritePropertyName(name);
             json.WriteRawValue(value.Span, skipInputValidation: true);
+        }
+
+        void WriteUnreadable()
+        {
+            if (stored.Unreadable.Count == 0)
+                return;
+            json.WriteStartObject("unreadable");
+            foreach (var (path, reason) in stored.Unreadable.Select(member => (member.Path, member.Reason)))
+                json.WriteString(path, JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()));
+            json.WriteEndObject();
         }
 
         void WriteText(string name, string? value)

@@ -51,6 +51,7 @@ internal static class EventText
         RegistrationRejected rejected =>
             $"{rejected.Operation}: {rejected.Reason.Value}{(rejected.Step is { } step ? $" ({step})" : "")}: {rejected.Detail}",
         CredentialDeleted deleted => $"credential {deleted.CredentialId}",
+        UserErased erased => $"personal data erased by {erased.ErasedBy}: {erased.Reason}",
         AuditRead read => $"{read.OperatorSub} of {read.Issuer}: {read.Operation}, {Number(read.ResultCount)} results",
         UserPoolConfigured configured => $"settings of {configured.Settings.Id}",
         _ => null,

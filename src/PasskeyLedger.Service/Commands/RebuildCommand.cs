@@ -41,10 +41,10 @@ internal static class RebuildCommand
             return ExitCode.Usage;
         }
 
-        return await LedgerCommand.WithCurrentDatabaseAsync(
+        return await LedgerCommand.WithLedgerAsync(
             configurationArguments,
             error,
-            (database, cancellation) => RebuildAsync(new(database, projection), projection.Name, display, error, cancellation),
+            (ledger, cancellation) => RebuildAsync(new(ledger.Database, projection, ledger.Open), projection.Name, display, error, cancellation),
             cancellationToken);
     }
 

@@ -60,7 +60,7 @@ internal static class ReplayCommand
             List<ProjectionDifference> found = [];
             var report = await display.WhileAsync(
                 projection.Name,
-                progress => new ProjectionComparison(ledger.Database, projection)
+                progress => new ProjectionComparison(ledger.Database, projection, ledger.Open)
                     .RunAsync(asked.Pool is { } pool ? new TenantId(pool) : null, Tell, progress, cancellationToken));
             compared.Add(new(projection.Name, report, found));
             if (!asked.Json)

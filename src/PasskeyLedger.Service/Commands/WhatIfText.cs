@@ -23,7 +23,7 @@ internal static class WhatIfText
         {
             output.WriteLine(Printable.Of(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{one.Pool} {one.Sub}: credential {one.CredentialId} at position {one.Position} cannot be decided: the ledger lacks its start, or its pool's settings")));
+                $"{one.Pool} {one.Sub}: credential {one.CredentialId} at position {one.Position} cannot be decided: the ledger lacks its start or its pool's settings, or its evidence cannot be read")));
         }
 
         if (report.Refused.Count + report.Undecidable.Count > 0)

@@ -13,6 +13,7 @@ public static class ConfigurationKeys
     public const string Operators = "Operators";
     public const string Transparency = "Transparency";
     public const string RabbitMq = "RabbitMq";
+    public const string PersonalData = "PersonalData";
     public const string Subscriptions = "Subscriptions";
     public const string UserCache = "UserCache";
 
@@ -104,6 +105,11 @@ public static class ConfigurationKeys
         public const string Origin = "Origin";
         public const string SigningKeyFile = "SigningKeyFile";
         public const string CheckpointInterval = "CheckpointInterval";
+    }
+
+    public static class Personal
+    {
+        public const string KeyFile = "KeyFile";
     }
 
     public static class Subscription

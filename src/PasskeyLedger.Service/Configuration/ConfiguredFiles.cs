@@ -1,3 +1,4 @@
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Service.Trust;
 
@@ -32,6 +33,15 @@ internal static class ConfiguredFiles
     }
 
     public static string? FaultOfFile(string path) => Read(path, out _);
+
+    public static string? FaultOfKeyEncryptionKey(string path, out KeyEncryptionKey? key)
+    {
+        key = null;
+        if (Read(path, out var content) is { } unreadable)
+            return unreadable;
+        key = KeyEncryptionKey.Parse(content);
+        return key is null ? $"names {Shown.Of(path)}, which holds something else" : null;
+    }
 
     public static string? Read(string path, out byte[] bytes)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using PasskeyLedger.Contracts.Events;
+using PasskeyLedger.PersonalData.Keys;
 
 namespace PasskeyLedger.Service.Configuration;
 
@@ -29,6 +30,8 @@ public sealed record LedgerConfiguration
 
     public required RabbitMqSettings RabbitMq { get; init; }
 
+    public required PersonalDataSettings PersonalData { get; init; }
+
     public required SubscriptionSettings Subscriptions { get; init; }
 
     public required UserCacheSettings UserCache { get; init; }
@@ -49,6 +52,10 @@ public sealed record OperatorSettings(string? Issuer, string Scope);
 
 /// <summary>How the ledger's checkpoints are signed.</summary>
 public sealed record TransparencySettings(string? Origin, string? SigningKeyFile, TimeSpan CheckpointInterval);
+
+/// <summary>How the keys of personal data are kept.</summary>
+/// <param name="KeyEncryptionKey">What they are encrypted with in the database; null: they stand there as they are.</param>
+public sealed record PersonalDataSettings(KeyEncryptionKey? KeyEncryptionKey);
 
 /// <summary>Where events are published.</summary>
 /// <param name="Uri">Null: nowhere.</param>

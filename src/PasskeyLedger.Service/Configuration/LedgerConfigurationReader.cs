@@ -31,6 +31,7 @@ public static class LedgerConfigurationReader
             Operators = ServiceSettingsReader.ReadOperators(root.Section(Keys.Operators), isDevelopment),
             Transparency = ServiceSettingsReader.ReadTransparency(root.Section(Keys.Transparency), isDevelopment),
             RabbitMq = ServiceSettingsReader.ReadRabbitMq(root.Section(Keys.RabbitMq)),
+            PersonalData = ServiceSettingsReader.ReadPersonalData(root.Section(Keys.PersonalData)),
             UserCache = ServiceSettingsReader.ReadUserCache(root.Section(Keys.UserCache)),
             Subscriptions = ServiceSettingsReader.ReadSubscriptions(root.Section(Keys.Subscriptions)),
         };
@@ -49,6 +50,16 @@ public static class LedgerConfigurationReader
     {
         List<ConfigurationFault> faults = [];
         connectionString = ReadConnectionString(new SettingsReader(configuration, faults), isRequired: !isDevelopment);
+        return faults.Count == 0 ? null : new ConfigurationReading.Faulty(faults);
+    }
+
+    /// <summary>Reads how the keys of personal data are kept alone, for commands that need nothing else of the configuration but the database.</summary>
+    /// <param name="personalData">Without a key where there is a fault.</param>
+    /// <returns>The faults, or null where there is none.</returns>
+    public static ConfigurationReading.Faulty? ReadPersonalData(IConfiguration configuration, out PersonalDataSettings personalData)
+    {
+        List<ConfigurationFault> faults = [];
+        personalData = ServiceSettingsReader.ReadPersonalData(new SettingsReader(configuration, faults).Section(Keys.PersonalData));
         return faults.Count == 0 ? null : new ConfigurationReading.Faulty(faults);
     }
 

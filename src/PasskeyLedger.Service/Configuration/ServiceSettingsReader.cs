@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.Service.Access;
 using Keys = PasskeyLedger.Service.Configuration.ConfigurationKeys;
 
@@ -66,6 +67,15 @@ internal static class ServiceSettingsReader
 
         // It is the key name of a signed note, which ends it with a space or a plus sign.
         static bool IsLogOrigin(string text) => !text.Any(character => char.IsWhiteSpace(character) || character == '+');
+    }
+
+    public static PersonalDataSettings ReadPersonalData(SettingsReader section)
+    {
+        KeyEncryptionKey? key = null;
+        section.FilePath(
+            Keys.Personal.KeyFile, $"the path of a file with {KeyEncryptionKey.Form}", path => ConfiguredFiles.FaultOfKeyEncryptionKey(path, out key));
+        section.RefuseOthers();
+        return new(key);
     }
 
     public static SubscriptionSettings ReadSubscriptions(SettingsReader section)

@@ -65,10 +65,21 @@ internal static class DevelopmentEvents
                 json.WriteRawValue(stored.Headers.Span, skipInputValidation: true);
             }
 
+            WriteUnreadable(json, stored);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteUnreadable(Utf8JsonWriter json, StoredEvent stored)
+    {
+        if (stored.Unreadable.Count == 0)
+            return;
+        json.WriteStartObject("unreadable");
+        foreach (var (path, reason) in stored.Unreadable)
+            json.WriteString(path, reason.ToString());
         json.WriteEndObject();
     }
 }

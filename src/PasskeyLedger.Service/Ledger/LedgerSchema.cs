@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.Messaging;
+using PasskeyLedger.PersonalData;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
 
@@ -12,7 +13,7 @@ internal static class LedgerSchema
 {
     /// <summary>What brings a database to this version.</summary>
     public static Migrator MigratorFor(NpgsqlDataSource database) => new(
-        database, MigrationSource.EventStore, ReadModelMigrations.Source, MessagingMigrations.Source);
+        database, MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source);
 
     /// <summary>The command <c>migrate</c>: applies what is pending, or prints its SQL.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>

@@ -8,7 +8,9 @@ using PasskeyLedger.Service.Access;
 namespace PasskeyLedger.Service.Ledger;
 
 /// <summary>One user's stream: its state, and the events that a decision adds to it.</summary>
-internal sealed class UserLedger(IEventStore store, UserCache cache)
+/// <param name="store">Seals what is personal in the events that go in.</param>
+/// <param name="stored">The events as they are stored: a decision needs nothing personal, so folding them asks for no key.</param>
+internal sealed class UserLedger(IEventStore store, IEventStore stored, UserCache cache)
 {
     /// <summary>The kind of claim that keeps a credential id unique in its pool.</summary>
     public const string CredentialClaim = "credential";
@@ -29,8 +31,8 @@ internal sealed class UserLedger(IEventStore store, UserCache cache)
     }
 
     /// <summary>The user's state after one more event of the stream.</summary>
-    public static UserPasskeys Evolve(UserPasskeys state, StoredEvent stored) =>
-        state.Evolve(StoredEvents.Read(stored.Type, stored.Data.Span), stored.Timestamp);
+    public static UserPasskeys Evolve(UserPasskeys state, StoredEvent next) =>
+        state.Evolve(StoredEvents.Read(next.Type, next.Data.Span), next.Timestamp);
 
     /// <summary>
     /// Appends what was decided. A credential that is completed claims its id in the pool, one that is deleted gives it back,
@@ -73,7 +75,7 @@ internal sealed class UserLedger(IEventStore store, UserCache cache)
     private async Task<LoadedUser> LoadAsync(StreamId stream, LoadedUser? known, CancellationToken cancellationToken)
     {
         var from = known ?? LoadedUser.None;
-        var slice = await store.ReadStreamAsync(
+        var slice = await stored.ReadStreamAsync(
             stream, new ReadRange(AfterVersion: from.Version) { SnapshotSchema = UserPasskeysForm.Schema }, cancellationToken);
 
         // The database was set back behind what is remembered (a backup, another server): what is remembered never happened.
@@ -86,7 +88,7 @@ internal sealed class UserLedger(IEventStore store, UserCache cache)
         if (slice.Snapshot is { } kept)
         {
             if (UserPasskeysForm.Read(kept.State.Span) is not { } state)
-                return Snapshot(stream, 0, Fold(LoadedUser.None, await store.ReadStreamAsync(stream, ReadRange.All, cancellationToken)));
+                return Snapshot(stream, 0, Fold(LoadedUser.None, await stored.ReadStreamAsync(stream, ReadRange.All, cancellationToken)));
             from = new(state, kept.Version);
         }
 
@@ -96,11 +98,11 @@ internal sealed class UserLedger(IEventStore store, UserCache cache)
     private static LoadedUser Fold(LoadedUser from, StreamSlice slice)
     {
         var user = from;
-        foreach (var stored in slice.Events)
+        foreach (var next in slice.Events)
         {
-            if (stored.Version != user.Version + 1)
-                throw new InvalidOperationException($"The stream {stored.Stream} was read from version {stored.Version} on, and its state is that of version {user.Version}.");
-            user = new(Evolve(user.State, stored), stored.Version);
+            if (next.Version != user.Version + 1)
+                throw new InvalidOperationException($"The stream {next.Stream} was read from version {next.Version} on, and its state is that of version {user.Version}.");
+            user = new(Evolve(user.State, next), next.Version);
         }
 
         return user.Version == slice.StreamVersion
@@ -112,7 +114,7 @@ internal sealed class UserLedger(IEventStore store, UserCache cache)
     private LoadedUser Snapshot(StreamId stream, long since, LoadedUser user)
     {
         if (user.Version / EventsBetweenSnapshots > since / EventsBetweenSnapshots)
-            store.OfferSnapshot(stream, new(user.Version, UserPasskeysForm.Schema, UserPasskeysForm.Write(user.State)));
+            stored.OfferSnapshot(stream, new(user.Version, UserPasskeysForm.Schema, UserPasskeysForm.Write(user.State)));
         return user;
     }
 

@@ -13,7 +13,8 @@ internal static class GeneratorBenchmark
         var start = Stopwatch.GetTimestamp();
         var own = new GeneratorProject(
             Own("passkey-registration.smithy", "PasskeyLedger.Contracts"),
-            Own("ledger-events.smithy", "PasskeyLedger.Contracts.Events"));
+            Own("ledger-events.smithy", "PasskeyLedger.Contracts.Events"),
+            Own("audit.smithy", "PasskeyLedger.Contracts.Audit"));
         var first = Stopwatch.GetElapsedTime(start);
         var large = new GeneratorProject(new ContractText("large.smithy", MadeUpContract.Write(), "Example.Large"));
 

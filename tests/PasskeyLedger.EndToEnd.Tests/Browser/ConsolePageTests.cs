@@ -64,7 +64,7 @@ public sealed class ConsolePageTests(RunningService running, PostgresFixture pos
         var story = audit.Locator("#audit-story");
         await Expect(story).ToContainTextAsync("registration_started");
         await Expect(story).ToContainTextAsync("registration_completed");
-        await story.GetByText("The evidence, taken apart").ClickAsync();
+        await story.GetByText("The evidence, taken apart", new() { Exact = true }).ClickAsync();
         await Expect(story).ToContainTextAsync("webauthn.create");
         await ScreenshotAsync(page, "audit");
         chromium.ConsoleErrors.ShouldBeEmpty();

@@ -43,6 +43,32 @@ public sealed class CommandTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task serve_refuses_a_key_file_that_is_not_the_databases()
+    {
+        await using var database = await postgres.CreateEmptyDatabaseAsync();
+        var keyFile = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(keyFile, Convert.ToBase64String(new byte[32]), TestContext.Current.CancellationToken);
+            var command = Configured("Production", database.ConnectionString, new Dictionary<string, string?>(OnePool, StringComparer.Ordinal)
+            {
+                ["PersonalData__KeyFile"] = keyFile,
+            });
+            (await command.RunAsync("migrate")).ExitCode.ShouldBe(0);
+            await database.ScalarAsync("INSERT INTO ledger_personal_key_file (fingerprint, since) VALUES ('0123456789abcdef', now())");
+
+            var refused = await command.RunAsync("serve", "--urls", "http://127.0.0.1:0");
+
+            refused.ExitCode.ShouldBe(2, refused.Output);
+            refused.Output.ShouldContain("key-encryption key 0123456789abcdef");
+        }
+        finally
+        {
+            File.Delete(keyFile);
+        }
+    }
+
+    [Fact]
     public async Task every_fault_of_the_configuration_is_named_at_once()
     {
         var refused = await Configured("Production", connectionString: null, new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -1,5 +1,7 @@
 using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.Messaging;
+using PasskeyLedger.PersonalData;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Testing;
 using PasskeyLedger.Testing.Authenticator;
@@ -24,7 +26,7 @@ public sealed class TrustFileTests(PostgresFixture postgres) : IDisposable
             Assert.Skip("Windows has no SIGHUP");
         await WriteAsync(One);
         var writtenAt = File.GetLastWriteTimeUtc(anchors);
-        await using var database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source);
+        await using var database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source);
         await using var service = await ServiceProcess.StartAsync(
             new ServiceProcessOptions
             {

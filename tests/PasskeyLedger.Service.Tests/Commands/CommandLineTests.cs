@@ -15,6 +15,7 @@ public sealed class CommandLineTests
     [InlineData("serve --UserPools:0:Id=eu_one --urls=http://localhost:5081", "serve [--UserPools:0:Id=eu_one --urls=http://localhost:5081]")]
     [InlineData("--RateLimits:PerUserPerMinute -1 serve", "serve [--RateLimits:PerUserPerMinute=-1]")]
     [InlineData("migrate", "migrate [] MigrateOptions { DryRun = False, Json = False }")]
+    [InlineData("erase eu_one alice --reason asked-to --by ops --yes", "erase [] EraseOptions { Pool = eu_one, Sub = alice, Reason = asked-to, By = ops, Json = False }")]
     [InlineData("migrate --dry-run --json --ConnectionStrings:Ledger Host=db", "migrate [--ConnectionStrings:Ledger=Host=db] MigrateOptions { DryRun = True, Json = True }")]
     public async Task arguments_go_to_the_command_or_to_the_configuration(string arguments, string expected)
     {
@@ -29,6 +30,8 @@ public sealed class CommandLineTests
     [InlineData("serve --dry-run")]
     [InlineData("migrate --dryrun")]
     [InlineData("dev-token")]
+    [InlineData("erase eu_one --reason asked-to --yes")]
+    [InlineData("erase eu_one alice --yes")]
     [InlineData("inspect")]
     [InlineData("rebuild")]
     [InlineData("rebuild credentials --fast")]
@@ -70,7 +73,7 @@ public sealed class CommandLineTests
     {
         (await RunAsync("--help")).ShouldBe(0);
 
-        foreach (var command in new[] { "serve", "migrate", "rebuild", "history", "replay", "whatif", "export", "tail", "dev-token", "inspect" })
+        foreach (var command in new[] { "serve", "migrate", "rebuild", "erase", "history", "replay", "whatif", "export", "tail", "dev-token", "inspect" })
             output.ToString().ShouldContain(command);
         called.ShouldBeEmpty();
     }
@@ -79,7 +82,10 @@ public sealed class CommandLineTests
         arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         new CommandHandlers(
             (configuration, _) => Call($"serve [{string.Join(' ', configuration)}]", exitCode),
-            (configuration, options, _, _) => Call($"migrate [{string.Join(' ', configuration)}] {options}", exitCode)),
+            (configuration, options, _, _) => Call($"migrate [{string.Join(' ', configuration)}] {options}", exitCode))
+        {
+            Erase = (configuration, options, _, _, _) => Call($"erase [{string.Join(' ', configuration)}] {options}", exitCode),
+        },
         output,
         error,
         TestContext.Current.CancellationToken);

@@ -66,6 +66,7 @@ public sealed class LedgerConfigurationReaderTests
               "Operators": { "Issuer": "https://operators.example", "Scope": "audit" },
               "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.Text("key")}}", "CheckpointInterval": "00:00:30" },
               "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events", "MaxAttempts": 5 },
+              "PersonalData": { "KeyFile": "{{files.Text("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")}}" },
               "Subscriptions": { "DegradedAfter": "00:10:00" },
               "UserCache": { "MostUsers": 0, "MostMegabytes": 16 }
             }
@@ -105,6 +106,7 @@ public sealed class LedgerConfigurationReaderTests
         read.RabbitMq.MaxAttempts.ShouldBe(5);
         pool.Messaging.ShouldBe(new MessagingSettings { IncludePersonalData = true });
         read.Subscriptions.DegradedAfter.ShouldBe(TimeSpan.FromMinutes(10));
+        read.PersonalData.KeyEncryptionKey.ShouldNotBeNull().Fingerprint.Length.ShouldBe(16);
         read.UserCache.ShouldBe(new UserCacheSettings(0, 16));
         read.ToString().ShouldNotContain("hidden");
     }

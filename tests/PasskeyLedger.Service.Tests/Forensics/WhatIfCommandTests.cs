@@ -158,7 +158,7 @@ public sealed class WhatIfCommandTests(RunningLedger ledger) : IClassFixture<Run
         var erased = await CompletedOfAsync(Pools.OfShortChallenges);
         var startless = await CompletedOfAsync(Pools.OfShortChallenges);
         await CompletedOfAsync(Pools.OfShortChallenges);
-        await ledger.Database.ScalarAsync("""update mt_events set data = jsonb_set(data, '{clientDataJSON}', '""') where seq_id = $1""", erased.Position);
+        (await shell.RunAsync("erase", Pools.OfShortChallenges, LedgerStreams.SubOf(erased.Stream)!, "--reason", "asked for", "--yes")).ExitCode.ShouldBe(ExitCode.Done);
         await ledger.Database.ScalarAsync("delete from mt_events where stream_id = $1 and version = 1", startless.Stream.Key.Value);
 
         var said = await shell.RunAsync("whatif", "--policy", PolicyOf("""{ "UserVerification": "required" }"""), "--pool", Pools.OfShortChallenges, "--json");

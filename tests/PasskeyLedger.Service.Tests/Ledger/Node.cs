@@ -33,7 +33,7 @@ internal sealed class Node : IAsyncDisposable
         Cache = new(new UserCacheSettings(mostUsers, MostMegabytes: 10));
         store = new(database.DataSource, new() { Writers = 1, Readers = 1, ConnectionOpened = Cache.Clear });
         Store = new(store);
-        Users = new(Store, Cache);
+        Users = new(Store, Store, Cache);
         commands = new(Users);
     }
 

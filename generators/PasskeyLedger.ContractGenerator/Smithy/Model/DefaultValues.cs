@@ -14,7 +14,7 @@ internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Pr
     public static void Check(SmithyModel model, ShapeGraph graph, HashSet<string> version1, List<Problem> problems)
     {
         var defaults = new DefaultValues(model, graph, problems);
-        foreach (var shape in model.Shapes)
+        foreach (var shape in model.OwnShapes)
         {
             if (shape.Trait("default") is { } own)
                 defaults.Check(own, shape, member: null);

@@ -6,7 +6,7 @@ internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)
     public static void Check(SmithyModel model, List<Problem> problems)
     {
         var checks = new ModelChecks(model, problems);
-        foreach (var shape in model.Shapes)
+        foreach (var shape in model.OwnShapes)
             checks.Check(shape);
     }
 

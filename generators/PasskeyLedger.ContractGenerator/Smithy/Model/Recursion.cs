@@ -9,7 +9,7 @@ internal sealed class Recursion(SmithyModel model, List<Problem> problems)
     public static void Check(SmithyModel model, List<Problem> problems)
     {
         var recursion = new Recursion(model, problems);
-        foreach (var shape in model.Shapes)
+        foreach (var shape in model.OwnShapes)
         {
             if (shape.Kind is ShapeKind.List or ShapeKind.Set or ShapeKind.Map && Reaches(shape, recursion.ThroughCollections))
                 recursion.Report(shape, $"'{shape.Id.Name}' holds itself without a structure or union in between; put one there");

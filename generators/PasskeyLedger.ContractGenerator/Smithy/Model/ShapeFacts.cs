@@ -18,6 +18,10 @@ internal static class ShapeFacts
     public static AppliedTrait? StoredEvent(this Shape shape)
         => shape.Traits.FirstOrDefault(trait => trait.Id.Name == "storedEvent" && trait.Id.Namespace != ShapeId.Prelude);
 
+    /// <summary>The mark of personal data: a trait named personalData that the model defines.</summary>
+    public static AppliedTrait? PersonalData(this Member member)
+        => member.Traits.FirstOrDefault(trait => trait.Id.Name == "personalData" && trait.Id.Namespace != ShapeId.Prelude);
+
     /// <summary>An error's status (Smithy 2.0, "httpError trait"): 400 for the client's and 500 for the server's unless it says otherwise.</summary>
     public static int HttpStatus(this Shape error)
     {

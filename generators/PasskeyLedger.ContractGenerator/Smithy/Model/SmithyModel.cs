@@ -13,8 +13,8 @@ internal sealed class SmithyModel(IReadOnlyList<Shape> shapes, IReadOnlyList<Nod
 
     public IReadOnlyList<Problem> Problems { get; } = problems;
 
-    /// <summary>The shapes of the files that were linked.</summary>
-    public IEnumerable<Shape> OwnShapes => Shapes.Where(shape => !Prelude.Declares(shape));
+    /// <summary>The shapes of the files that were linked; the prelude's where there were none, which is how it is tested itself.</summary>
+    public IReadOnlyList<Shape> OwnShapes { get; } = shapes.Where(shape => !Prelude.Declares(shape)).ToList() is { Count: > 0 } own ? own : shapes;
 
     /// <summary>Where a shape names another apart from its members, or else the shape itself.</summary>
     public SourceLocation PlaceOf(Shape from, ShapeId to) => places?.Find(from.Id, to) ?? from.Location;

@@ -18,7 +18,7 @@ internal sealed class TraitPlaces(SmithyModel model, ShapeGraph graph, List<Prob
         foreach (var shape in model.OwnShapes)
         {
             places.CheckDefinition(shape);
-            foreach (var element in shape.Members.Select(member => new ModelElement(shape, member)).Prepend(new ModelElement(shape, null)))
+            foreach (var element in ModelElement.Of(shape))
             {
                 foreach (var trait in element.Traits)
                 {

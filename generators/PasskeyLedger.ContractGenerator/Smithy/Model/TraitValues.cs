@@ -10,7 +10,7 @@ internal static class TraitValues
     public static void Check(SmithyModel model, ShapeGraph graph, List<Problem> problems)
     {
         var told = new HashSet<(SourceLocation, string)>(); // what a mixin gives stands in many shapes
-        foreach (var element in graph.Elements)
+        foreach (var element in model.OwnShapes.SelectMany(ModelElement.Of))
         {
             foreach (var trait in element.Traits)
             {
@@ -39,7 +39,7 @@ internal static class TraitValues
         else if (trait.Id.Name == "length" && (min < 0 || max < 0))
             report("a length is never negative");
         else if (trait.Id.Name == "range" && constrained is { Kind: var kind } && IsWhole(kind) && new[] { min, max }.Any(bound => bound is { } number && (decimal.Truncate(number) != number || !NodeValues.IsInRange(kind, number))))
-            report($"a bound must be a number that a {kind.Keyword()} can have");
+            report($"a bound must be a value that the type {kind.Keyword()} has");
     }
 
     private static bool IsWhole(ShapeKind kind) => kind is ShapeKind.Byte or ShapeKind.Short or ShapeKind.Integer or ShapeKind.Long or ShapeKind.BigInteger or ShapeKind.IntEnum;

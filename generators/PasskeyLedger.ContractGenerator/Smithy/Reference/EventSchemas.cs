@@ -11,10 +11,10 @@ internal sealed class EventSchemas
 {
     private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
-    private readonly SmithyModel _model;
-    private readonly SortedDictionary<string, Node> _definitions = new(StringComparer.Ordinal);
+    private readonly SmithyModel model;
+    private readonly SortedDictionary<string, Node> definitions = new(StringComparer.Ordinal);
 
-    private EventSchemas(SmithyModel model) => _model = model;
+    private EventSchemas(SmithyModel model) => this.model = model;
 
     /// <param name="version">The contracts' version, which is part of each schema's id.</param>
     /// <returns>Each event's stored name and its schema as JSON text.</returns>
@@ -35,8 +35,8 @@ internal sealed class EventSchemas
             Text("title", name),
         };
         members.AddRange(structure);
-        if (_definitions.Count > 0)
-            members.Add(Named("$defs", Object([.. _definitions.Select(definition => Named(definition.Key, definition.Value))])));
+        if (definitions.Count > 0)
+            members.Add(Named("$defs", Object([.. definitions.Select(definition => Named(definition.Key, definition.Value))])));
         return Object(members);
     }
 
@@ -53,7 +53,7 @@ internal sealed class EventSchemas
 
     private Node Member(Member member)
     {
-        var target = _model.Find(member.Target)!;
+        var target = model.Find(member.Target)!;
         var own = Type(target, name => member.Trait(name) ?? target.Trait(name));
         var words = member.Documentation();
         if (IsPersonal(member))
@@ -117,12 +117,12 @@ internal sealed class EventSchemas
 
     private void Define(Shape shape)
     {
-        if (_definitions.ContainsKey(shape.Id.Name))
+        if (definitions.ContainsKey(shape.Id.Name))
             return;
 
         // Its place is taken before its members are looked at, which may lead back here.
-        _definitions[shape.Id.Name] = Object([]);
-        _definitions[shape.Id.Name] = Object(shape.Kind switch
+        definitions[shape.Id.Name] = Object([]);
+        definitions[shape.Id.Name] = Object(shape.Kind switch
         {
             ShapeKind.Structure => Structure(shape),
             ShapeKind.Union => [.. Documented(shape.Documentation()), Named("oneOf", Array([.. shape.Members.Select(Alternative)]))],

@@ -35,6 +35,8 @@ internal static class ReferenceConstraints
             yield return $"default `{JsonText.Write(value).Trim()}`";
         if (Trait("sensitive") is not null)
             yield return "sensitive";
+        if (member.PersonalData() is not null)
+            yield return "personal data";
         if (Trait("deprecated") is not null)
             yield return "deprecated";
     }

@@ -6,6 +6,9 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Selectors;
 /// <summary>A shape, or one of its members, as a selector sees the model.</summary>
 internal readonly record struct ModelElement(Shape Shape, Member? Member)
 {
+    /// <summary>A shape, then its members.</summary>
+    public static IEnumerable<ModelElement> Of(Shape shape) => shape.Members.Select(member => new ModelElement(shape, member)).Prepend(new ModelElement(shape, null));
+
     public IReadOnlyList<AppliedTrait> Traits => Member?.Traits ?? Shape.Traits;
 
     /// <summary>The absolute shape id, with its member where it is one.</summary>

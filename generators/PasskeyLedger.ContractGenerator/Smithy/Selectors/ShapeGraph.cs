@@ -16,7 +16,7 @@ internal sealed class ShapeGraph
     public ShapeGraph(SmithyModel model)
     {
         this.model = model;
-        Elements = model.Shapes.SelectMany(shape => shape.Members.Select(member => new ModelElement(shape, member)).Prepend(new ModelElement(shape, null))).ToList();
+        Elements = model.Shapes.SelectMany(ModelElement.Of).ToList();
         reverse = new(() => Elements.SelectMany(from => Forward(from).Concat(Traits(from)).Select(edge => (from, edge)))
             .ToLookup(pair => pair.edge.Neighbor, pair => (pair.edge.Relation, pair.from)));
         binders = new(() => model.Shapes

@@ -33,6 +33,10 @@ const said = {
     return `${name ? `“${name}”` : `The passkey ${data.credentialId}`} was deleted. Its registration stays on record.`;
   },
 
+  user_erased: (data) =>
+    `The user's personal data was erased by ${data.erasedBy}: ${sentence(data.reason)} ` +
+    "Client data, addresses and user agents of what came before cannot be read any more.",
+
   audit_read: (data) =>
     `An operator called ${data.operation} and got ${data.resultCount === 1 ? "one result" : `${data.resultCount} results`}.`,
 };

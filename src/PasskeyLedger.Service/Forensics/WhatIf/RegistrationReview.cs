@@ -75,9 +75,13 @@ internal sealed class RegistrationReview(IEventStore store, NpgsqlDataSource dat
     }
 
     private Found FoundOf(StoredEvent stored, RegistrationCompleted completed, StartedRegistration? started, SupposedPool? pool, DateTimeOffset at) =>
-        DecideAgain.IsErased(completed) ? new Found.Erased()
+        DecideAgain.IsErased(completed) ? Unreadable(stored, completed)
         : started is null || pool is null ? new Found.Undecidable(stored, completed)
         : new Found.Decidable(stored, new(completed, pools.Over(started), pool.Settings, pool.Trust, at));
+
+    // Evidence whose key is lost, or that was altered, is not erased: nobody wanted that.
+    private static Found Unreadable(StoredEvent stored, RegistrationCompleted completed) =>
+        stored.Unreadable.All(member => member.Reason == UnreadableReason.Erased) ? new Found.Erased() : new Found.Undecidable(stored, completed);
 
     private static void Report(ReviewReport report, Found found, Refusal? refusal)
     {
@@ -112,7 +116,7 @@ internal sealed class RegistrationReview(IEventStore store, NpgsqlDataSource dat
 
         public sealed record Erased : Found;
 
-        /// <summary>The ledger lacks what the registration was decided on.</summary>
+        /// <summary>The ledger lacks what the registration was decided on, or it cannot be read.</summary>
         public sealed record Undecidable(StoredEvent Stored, RegistrationCompleted Completed) : Found;
 
         public sealed record Deletion(StreamId Stream, CredentialDeleted Deleted) : Found;

@@ -26,7 +26,7 @@ internal sealed class ReviewReport
     /// <summary>How many would be refused for each reason.</summary>
     public IReadOnlyDictionary<string, long> Reasons => reasons;
 
-    /// <summary>Those of which the ledger lacks the start or the pool's settings.</summary>
+    /// <summary>Those of which the ledger lacks the start or the pool's settings, or whose evidence cannot be read and was not erased.</summary>
     public IReadOnlyList<UndecidableRegistration> Undecidable => undecidable;
 
     /// <summary>How many users would be affected.</summary>

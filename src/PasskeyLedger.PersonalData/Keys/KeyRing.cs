@@ -1,0 +1,19 @@
+namespace PasskeyLedger.PersonalData.Keys;
+
+/// <summary>The keys of one stream.</summary>
+/// <param name="Live">Those that are there, in the order they were made.</param>
+/// <param name="Destroyed">The ids of those that were destroyed.</param>
+public sealed record KeyRing(IReadOnlyList<PersonalKey> Live, IReadOnlyList<Guid> Destroyed)
+{
+    public static KeyRing Empty { get; } = new([], []);
+
+    /// <summary>The key to encrypt with from now on, if there is one.</summary>
+    public PersonalKey? Current => Live is [.., var last] ? last : null;
+
+    public PersonalKey? Find(Guid id) => Live.FirstOrDefault(key => key.Id == id);
+
+    /// <summary>The ring says what became of the key.</summary>
+    public bool Knows(Guid id) => Find(id) is not null || Destroyed.Contains(id);
+
+    public KeyRing With(PersonalKey key) => Knows(key.Id) ? this : this with { Live = [.. Live, key] };
+}

@@ -1,0 +1,1 @@
+VACUUM ledger_personal_keys

@@ -1,0 +1,3 @@
+using PasskeyLedger.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
