@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using PasskeyLedger.Contracts.Events;
 
 namespace PasskeyLedger.Messaging;
 
@@ -7,16 +8,14 @@ namespace PasskeyLedger.Messaging;
 /// A member of an event that is not published unless the pool says so, or that holds such members: they can be erased in the
 /// ledger, and a message bus forgets nothing on demand.
 /// </summary>
-/// <remarks>The contract marks them with @personalData, and so do the schemas, which a test compares with what is published.</remarks>
+/// <remarks>The contract marks them with @personalData, and the schemas follow it, which a test compares with what is published.</remarks>
 /// <param name="Within">The members of it that are left out; empty where it is left out itself.</param>
 internal sealed record PersonalMembers(byte[] Utf8Name, IReadOnlyList<PersonalMembers> Within)
 {
-    // By the event's stored name: the members' paths, their names joined by dots.
-    private static readonly FrozenDictionary<string, IReadOnlyList<PersonalMembers>> ByType = new Dictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        ["registration_completed"] = ["clientDataJSON"],
-        ["registration_rejected"] = ["detail", "evidence.raw"],
-    }.ToFrozenDictionary(type => type.Key, type => Tree(type.Value.Select(path => path.Split('.'))), StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, IReadOnlyList<PersonalMembers>> ByType = StoredEvents.Names.ToFrozenDictionary(
+        name => name,
+        name => Tree(StoredEvents.PersonalMembersOf(name).Select(member => member.Path.Split('.'))),
+        StringComparer.Ordinal);
 
     /// <summary>Those of an event's data; empty where it has none.</summary>
     public static IReadOnlyList<PersonalMembers> Of(string eventType) => ByType.GetValueOrDefault(eventType, []);
