@@ -75,7 +75,7 @@ public sealed record StartedRegistration
 
     public bool IsUsed { get; init; }
 
-    internal static StartedRegistration From(RegistrationStarted started) => new()
+    public static StartedRegistration From(RegistrationStarted started) => new()
     {
         Id = new(started.RegistrationId),
         Challenge = started.Challenge,

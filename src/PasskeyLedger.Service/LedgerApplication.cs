@@ -67,16 +67,9 @@ public static class LedgerApplication
         services.TryAddSingleton(TimeProvider.System);
         services.AddCors(cors => cors.AddDefaultPolicy(CrossOriginCalls.Configure));
 
-        services.AddSingleton(database);
         services.AddSingleton(new UserCache(configuration.UserCache));
-        services.TryAddSingleton(new EventStoreOptions());
-        services.AddSingleton(provider => new NpgsqlEventStore(
-            database, provider.GetRequiredService<EventStoreOptions>() with { ConnectionOpened = provider.GetRequiredService<UserCache>().Clear }));
-        services.AddSingleton(provider => new PersonalKeys(
-            database, configuration.PersonalData.KeyEncryptionKey, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<SealedEventStore>(provider => new(
-            provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<PersonalKeys>()));
-        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<SealedEventStore>());
+        services.AddEventStore(
+            database, configuration.PersonalData.KeyEncryptionKey, provider => provider.GetRequiredService<UserCache>().Clear);
         services.AddSingleton(_ => new CredentialList(database));
         services.AddSingleton<IAttestationVerifier, AttestationVerifier>();
         services.AddCallerAccess(configuration, developmentIssuer);

@@ -39,6 +39,15 @@ public sealed record RegistrationResponse
     public static ParsedRegistration Parse(ReadOnlySpan<byte> credential) =>
         Outcome(RegistrationResponseReader.Read(credential, out var response), response);
 
+    /// <summary>
+    /// Takes an answer apart that is recorded by its signed parts, as it was before. What a client reports beside them (transports,
+    /// attachment, extension outputs) is not there. What is returned shares memory with the parts.
+    /// </summary>
+    /// <param name="credentialId">The id that the credential is recorded under.</param>
+    public static ParsedRegistration Parse(
+        ReadOnlyMemory<byte> credentialId, ReadOnlyMemory<byte> clientDataJson, ReadOnlyMemory<byte> attestationObject) =>
+        Outcome(RegistrationResponseReader.Read(credentialId.Span, clientDataJson, attestationObject, out var response), response);
+
     private static ParsedRegistration Outcome(CeremonyFailure? failure, RegistrationResponse? response) =>
         failure is null ? new ParsedRegistration.Accepted(response!) : new ParsedRegistration.Refused(failure);
 }

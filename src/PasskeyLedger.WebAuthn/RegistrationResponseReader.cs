@@ -64,6 +64,36 @@ internal static class RegistrationResponseReader
         }
     }
 
+    /// <summary>The signed parts of an answer, as they are recorded under the credential's id.</summary>
+    public static CeremonyFailure? Read(
+        ReadOnlySpan<byte> credentialId, ReadOnlyMemory<byte> clientDataJson, ReadOnlyMemory<byte> attestation, out RegistrationResponse? response)
+    {
+        response = null;
+        if (ClientData.Read(clientDataJson, out var clientData) is { } clientDataFault)
+            return clientDataFault;
+        if (AttestationObject.Read(attestation, out var attestationObject) is { } attestationFault)
+            return attestationFault;
+        if (AuthenticatorData.Read(attestationObject!.AuthenticatorData, out var authenticatorData) is { } dataFault)
+            return dataFault;
+        var held = authenticatorData!.AttestedCredentialData.CredentialId;
+        if (!held.Span.SequenceEqual(credentialId))
+        {
+            return new(
+                CeremonyFailureCode.CredentialIdMismatch,
+                Section,
+                "the credential id is not the one that the authenticator data holds");
+        }
+
+        response = new RegistrationResponse
+        {
+            CredentialId = held,
+            ClientData = clientData!,
+            AttestationObject = attestationObject,
+            AuthenticatorData = authenticatorData,
+        };
+        return null;
+    }
+
     private static CeremonyFailure? ReadString(string text, out RegistrationResponse? response)
     {
         response = null;

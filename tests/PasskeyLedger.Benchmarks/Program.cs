@@ -2,6 +2,7 @@ using System.CommandLine;
 using PasskeyLedger.Benchmarks.Appending;
 using PasskeyLedger.Benchmarks.Ceremony;
 using PasskeyLedger.Benchmarks.Contracts;
+using PasskeyLedger.Benchmarks.Deciding;
 using PasskeyLedger.Benchmarks.Measuring;
 using PasskeyLedger.Benchmarks.Registrations;
 using PasskeyLedger.Benchmarks.Relaying;
@@ -15,6 +16,7 @@ Console.Error.WriteLine("This is a Debug build, whose numbers say nothing: use d
 #endif
 
 const string EventsOption = "--events";
+const string RegistrationsOption = "--registrations";
 var peers = new Option<string>("--peers")
 {
     Description = "The folder that holds aspnet-identity-pg and simplewebauthn-pg, built. Without it the service is measured alone.",
@@ -71,6 +73,12 @@ var root = new RootCommand("Compares PasskeyLedger with what it would be without
         Rounds(5),
         Seconds(4),
         Events(10_000_000, "How many events the large ledger holds.")),
+    Benchmark(
+        "whatif",
+        "The command whatif over 100,000 registrations, in a ledger on a private PostgreSQL.",
+        (parsed, options, cancellationToken) => WhatIfBenchmark.RunAsync(parsed.GetValue<int>(RegistrationsOption), options.Rounds, cancellationToken),
+        Rounds(3),
+        new Option<int>(RegistrationsOption) { Description = "How many registrations are decided again.", DefaultValueFactory = _ => 100_000 }),
     Benchmark(
         "relay",
         "The relay catching up with a backlog against RabbitMQ.Client by itself, on a private broker and PostgreSQL.",

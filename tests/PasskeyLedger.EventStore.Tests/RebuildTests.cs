@@ -85,7 +85,7 @@ public sealed class RebuildTests(PostgresFixture postgres)
         (await InterruptedAsync(version: 1)).ShouldBe(1000);
         (await InterruptedAsync(version: 2)).ShouldBe(1000, "another version begins anew");
         var projected = 0;
-        List<RebuildProgress> told = [];
+        List<LogProgress> told = [];
         var outcome = await new ProjectionRebuild(database.DataSource, Counting(2, _ => projected++)).RunAsync(new Told(told.Add), Cancellation);
 
         projected.ShouldBe(1500, "the first 1000 are there already");
@@ -169,8 +169,8 @@ public sealed class RebuildTests(PostgresFixture postgres)
         },
     };
 
-    private sealed class Told(Action<RebuildProgress> report) : IProgress<RebuildProgress>
+    private sealed class Told(Action<LogProgress> report) : IProgress<LogProgress>
     {
-        public void Report(RebuildProgress value) => report(value);
+        public void Report(LogProgress value) => report(value);
     }
 }

@@ -39,6 +39,30 @@ public sealed class CredentialShapeTests
     }
 
     [Fact]
+    public void an_answer_that_is_recorded_by_its_signed_parts_is_taken_apart_as_before()
+    {
+        var recorded = RegistrationResponse.Parse(Made.CredentialId, Made.ClientDataBytes(), Made.AttestationObject())
+            .ShouldBeOfType<ParsedRegistration.Accepted>().Response;
+
+        var sent = Made.ShouldParse();
+        recorded.CredentialId.ToArray().ShouldBe(Made.CredentialId);
+        recorded.ClientData.Raw.ToArray().ShouldBe(sent.ClientData.Raw.ToArray());
+        recorded.AttestationObject.Raw.ToArray().ShouldBe(sent.AttestationObject.Raw.ToArray());
+        recorded.AuthenticatorData.AttestedCredentialData.Aaguid.ShouldBe(sent.AuthenticatorData.AttestedCredentialData.Aaguid);
+        recorded.Transports.ShouldBeEmpty();
+        recorded.AuthenticatorAttachment.ShouldBeNull();
+    }
+
+    [Fact]
+    public void an_answer_that_is_recorded_under_another_id_is_no_registration()
+    {
+        RegistrationResponse.Parse(new byte[] { 1 }, Made.ClientDataBytes(), Made.AttestationObject())
+            .ShouldBeOfType<ParsedRegistration.Refused>().Failure.Code.ShouldBe(CeremonyFailureCode.CredentialIdMismatch);
+        RegistrationResponse.Parse(Made.CredentialId, default, Made.AttestationObject())
+            .ShouldBeOfType<ParsedRegistration.Refused>().Failure.Code.ShouldBe(CeremonyFailureCode.ClientDataNotJson);
+    }
+
+    [Fact]
     public void a_string_that_holds_the_credential_is_as_good_as_the_credential() =>
         MadeRegistration.ShouldParse(JsonSerializer.Serialize(Made.Json().ToJsonString())).CredentialId.ToArray().ShouldBe(Made.CredentialId);
 

@@ -1,37 +1,49 @@
 using System.Data;
 using Npgsql;
+using NpgsqlTypes;
 using PasskeyLedger.EventStore.Reading;
 
 namespace PasskeyLedger.EventStore.Projecting;
 
 /// <summary>
-/// Compares a read model with what the events give: the rows are made once more, in temporary tables of one transaction that is rolled back,
-/// and held against those in use in both directions. All of it sees one snapshot, so that appends and projections go on meanwhile.
+/// Compares a read model with what the events give. Both are read in one snapshot, in which an inline projection holds exactly the
+/// events that are visible, and another one exactly those up to its checkpoint; so appends and projections go on meanwhile.
 /// </summary>
-/// <remarks>The role needs to read the tables and may create temporary ones.</remarks>
+/// <remarks>
+/// What the events give is made in temporary tables of a second session, and the two are gone through side by side. The snapshot's
+/// transaction so writes nothing and has no id, which would hold back the settled end of the log for as long as it takes. The role
+/// needs to read the tables and may create temporary ones.
+/// </remarks>
 /// <param name="open">What the events pass through before they are projected; by default they are projected as they are stored.</param>
 public sealed class ProjectionComparison(NpgsqlDataSource dataSource, Projection projection, OpenEvents? open = null)
 {
-    /// <summary>The most differences that a report tells of.</summary>
+    /// <summary>The most differences that a report holds.</summary>
     public const int MostDifferences = 100;
 
-    private const int LargestPage = 5000;
-    private static readonly string EnterSql = EmbeddedSql.Read("Projecting.EnterTemporary.sql");
-    private static readonly string DropIndexesSql = EmbeddedSql.Read("Projecting.DropTemporaryIndexes.sql");
-    private static readonly string ReadHeadSql = EmbeddedSql.Read("Projecting.ReadHead.sql");
+    private const int LargestPage = 1000;
     private static readonly string ReadCheckpointSql = EmbeddedSql.Read("Projecting.ReadProjectionCheckpoint.sql");
 
-    /// <exception cref="InvalidOperationException">A table of the projection is not there, or has no primary key.</exception>
+    /// <inheritdoc cref="RunAsync(TenantId?, Action{ProjectionDifference}, IProgress{LogProgress}, CancellationToken)"/>
+    public Task<ProjectionReport> RunAsync(IProgress<LogProgress>? progress, CancellationToken cancellationToken) =>
+        RunAsync(tenant: null, _ => { }, progress, cancellationToken);
+
+    /// <param name="tenant">Looks at the rows and events of this tenant alone; a row's tenant is its column <c>tenant_id</c>. Null: at all.</param>
+    /// <param name="found">Told of each row that differs, as it is found.</param>
+    /// <exception cref="PostgresException">A table of the projection is not there, or may not be read.</exception>
     /// <exception cref="EventStoreUnavailableException">The database went away.</exception>
-    public async Task<ProjectionReport> RunAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
+    public async Task<ProjectionReport> RunAsync(
+        TenantId? tenant, Action<ProjectionDifference> found, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            var report = await RunAsync(connection, progress, cancellationToken);
-            await transaction.RollbackAsync(CancellationToken.None);
-            return report;
+            await using var used = await dataSource.OpenConnectionAsync(cancellationToken);
+            await using var snapshot = await used.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+            await using var made = await TemporaryTables.CreateAsync(dataSource, projection, cancellationToken);
+            var head = await LogHead.ReadAsync(used, cancellationToken);
+            var until = projection.IsInline ? head : Math.Min(head, await ReadCheckpointAsync(used, cancellationToken));
+            return await ProjectAsync(used, made, tenant, until, progress, cancellationToken) is { } fault
+                ? new(until, Rows: 0, Count: 0, Differences: []) { Fault = fault }
+                : await CompareAsync(used, made, tenant, until, found, cancellationToken);
         }
         catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
         {
@@ -39,68 +51,82 @@ public sealed class ProjectionComparison(NpgsqlDataSource dataSource, Projection
         }
     }
 
-    private async Task<ProjectionReport> RunAsync(NpgsqlConnection connection, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
-    {
-        var until = await ReachAsync(connection, cancellationToken);
-        List<TableComparison> tables = [];
-        foreach (var table in projection.Tables)
-            tables.Add(await TableComparison.PrepareAsync(connection, table, cancellationToken));
-
-        await ScalarAsync(connection, EnterSql, cancellationToken);
-        await ScalarAsync(connection, projection.CreateSql, cancellationToken);
-
-        // What only makes queries fast makes this slow. Statements that change rows find them by unique keys.
-        if (await ScalarAsync(connection, DropIndexesSql, cancellationToken) is string drop)
-            await ScalarAsync(connection, drop, cancellationToken);
-        if (await ProjectAsync(connection, until, progress, cancellationToken) is { } fault)
-            return new(until, Count: 0, Differences: []) { Fault = fault };
-        await ScalarAsync(connection, $"ANALYZE {string.Join(", ", projection.Tables.Select(table => $"pg_temp.{table}"))}", cancellationToken);
-
-        var count = 0L;
-        List<ProjectionDifference> differences = [];
-        foreach (var table in tables)
-            count += await table.RunAsync(connection, differences, Math.Max(1, MostDifferences - differences.Count), cancellationToken);
-        return new(until, count, differences);
-    }
-
-    /// <summary>The position up to which the read model has come in this snapshot.</summary>
-    private async Task<long> ReachAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => projection.IsInline
-        ? (long)(await ScalarAsync(connection, ReadHeadSql, cancellationToken))!
-        : await ScalarAsync(connection, ReadCheckpointSql, cancellationToken, projection.Name) as long? ?? 0;
-
-    /// <summary>Makes the rows. Returns why that cannot be done, as a sentence; null where it can.</summary>
+    /// <summary>
+    /// Makes the rows. Gaps mean nothing here: what is not visible in this snapshot has no rows in it either. Returns why it cannot be
+    /// done, as a sentence; null where it can.
+    /// </summary>
     private async Task<string?> ProjectAsync(
-        NpgsqlConnection connection, long until, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
+        NpgsqlConnection used,
+        TemporaryTables made,
+        TenantId? tenant,
+        long until,
+        IProgress<LogProgress>? progress,
+        CancellationToken cancellationToken)
     {
+        // Below the first position that is ever drawn, too: nobody appended what stands there, and it is projected all the same.
         var position = long.MinValue;
-        while (await LogReader.ReadVisibleAsync(connection, position, LargestPage, cancellationToken) is { Count: > 0 } events)
+        while (await LogReader.ReadVisibleAsync(used, position, LargestPage, cancellationToken) is [var first, ..] page && first.Position <= until)
         {
-            var within = events.TakeWhile(stored => stored.Position <= until).ToList();
-            if (within.Count == 0)
-                break;
+            position = page[^1].Position;
+            IReadOnlyList<StoredEvent> events =
+                [.. page.Where(stored => stored.Position <= until && (tenant is null || stored.Stream.Tenant == tenant))];
+            if (events.Count > 0 && open is not null)
+                events = await open(used, events, cancellationToken);
             try
             {
-                var opened = open is null ? within : await open(connection, within, cancellationToken);
-                await ProjectionRows.WriteAsync(connection, projection, opened, cancellationToken);
+                await made.WriteAsync(events, cancellationToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException && !DatabaseFailure.IsUnavailable(failure))
             {
                 // Events that nobody appended may be anything. What they say is not repeated.
-                return $"The events from position {within[0].Position} to {within[^1].Position} cannot be projected ({failure.GetType().Name}).";
+                return $"The events from position {first.Position} to {Math.Min(position, until)} cannot be projected ({failure.GetType().Name}).";
             }
 
-            position = within[^1].Position;
-            progress?.Report(new(position, until));
+            progress?.Report(new(Math.Min(position, until), until));
         }
 
         return null;
     }
 
-    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
+    private async Task<ProjectionReport> CompareAsync(
+        NpgsqlConnection used,
+        TemporaryTables made,
+        TenantId? tenant,
+        long until,
+        Action<ProjectionDifference> found,
+        CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return await command.ExecuteScalarAsync(cancellationToken);
+        var rows = 0L;
+        var count = 0L;
+        List<ProjectionDifference> first = [];
+        foreach (var table in projection.Tables)
+        {
+            var key = await made.KeyOfAsync(table, cancellationToken);
+            rows += await RowMerge.CompareAsync(
+                table,
+                made.ReadAsync(table, key, tenant, cancellationToken),
+                TableRows.ReadAsync(used, table, key, tenant, cancellationToken),
+                Tell,
+                cancellationToken);
+        }
+
+        return new(until, rows, count, first);
+
+        void Tell(ProjectionDifference difference)
+        {
+            count++;
+            if (first.Count < MostDifferences)
+                first.Add(difference);
+            found(difference);
+        }
+    }
+
+    private async Task<long> ReadCheckpointAsync(NpgsqlConnection used, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(ReadCheckpointSql, used)
+        {
+            Parameters = { new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Varchar, TypedValue = projection.Name } },
+        };
+        return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
     }
 }

@@ -21,10 +21,11 @@ public enum RowDifference
 public sealed record ProjectionDifference(string Table, string Key, RowDifference Difference, IReadOnlyList<string> Columns);
 
 /// <summary>What came of comparing a read model with what the events give.</summary>
-/// <param name="Position">Up to which position of the log it was compared.</param>
+/// <param name="Position">Up to which position of the log it was compared: its end, or the projection's checkpoint where that is behind.</param>
+/// <param name="Rows">How many rows the events give.</param>
 /// <param name="Count">How many rows differ.</param>
 /// <param name="Differences">The first of them, table by table in the order of their keys.</param>
-public sealed record ProjectionReport(long Position, long Count, IReadOnlyList<ProjectionDifference> Differences)
+public sealed record ProjectionReport(long Position, long Rows, long Count, IReadOnlyList<ProjectionDifference> Differences)
 {
     /// <summary>Why the rows could not be made out of the events, as a sentence; null where they could.</summary>
     public string? Fault { get; init; }

@@ -15,13 +15,12 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
     private const int LargestPage = 1000;
     private const string ShortLocksSql = "SET LOCAL lock_timeout = '1s'";
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
-    private static readonly string ReadHeadSql = EmbeddedSql.Read("Projecting.ReadHead.sql");
 
     private readonly BesideSchema beside = new(projection);
     private readonly LogReader log = new(new SettledLog());
 
     /// <exception cref="EventStoreUnavailableException">The database went away. Run it again.</exception>
-    public async Task<RebuildOutcome> RunAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
+    public async Task<RebuildOutcome> RunAsync(IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -36,7 +35,7 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
         }
     }
 
-    private async Task<long> RunAsync(NpgsqlConnection connection, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
+    private async Task<long> RunAsync(NpgsqlConnection connection, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
         var position = await beside.OpenAsync(connection, cancellationToken);
         while (true)
@@ -47,7 +46,7 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
                 position = await WriteAsync(connection, position, page.Events, cancellationToken);
                 await transaction.CommitAsync(CancellationToken.None);
-                progress?.Report(new(position, await ReadHeadAsync(connection, cancellationToken)));
+                progress?.Report(new(position, await LogHead.ReadAsync(connection, cancellationToken)));
             }
 
             // The log's end need not be reached, which under load it never is: what is left is caught up with in the swap.
@@ -124,11 +123,5 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
         var opened = open is null ? events : await open(connection, events, cancellationToken);
         await beside.WriteAsync(connection, opened, cancellationToken);
         return reached;
-    }
-
-    private static async Task<long> ReadHeadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(ReadHeadSql, connection);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

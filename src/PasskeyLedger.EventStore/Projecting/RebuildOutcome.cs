@@ -13,6 +13,3 @@ public abstract record RebuildOutcome
     /// <summary>Another session rebuilds this projection.</summary>
     public sealed record AlreadyRunning : RebuildOutcome;
 }
-
-/// <summary>How far a rebuild has come: the position it has handled, of the log's last one.</summary>
-public readonly record struct RebuildProgress(long Position, long Head);

@@ -10,19 +10,17 @@ namespace PasskeyLedger.EventStore.Subscribing;
 /// </summary>
 internal sealed class ActiveSession : IAsyncDisposable
 {
-    private const string ListenSql = $"LISTEN {LogBell.Channel}";
     private static readonly string TakeSql = EmbeddedSql.Read("Subscribing.TakeSubscription.sql");
     private static readonly string LeaveSql = EmbeddedSql.Read("Subscribing.LeaveSubscription.sql");
     private static readonly string OpenSql = EmbeddedSql.Read("Subscribing.OpenSubscriber.sql");
 
     private readonly string name;
-    private volatile bool hasRung;
+    private BellListener? bell;
 
     private ActiveSession(NpgsqlConnection connection, string name)
     {
         Connection = connection;
         this.name = name;
-        connection.Notification += OnNotification;
     }
 
     public NpgsqlConnection Connection { get; }
@@ -38,7 +36,7 @@ internal sealed class ActiveSession : IAsyncDisposable
                 return null;
             session = new(connection, name);
             await session.ExecuteAsync(OpenSql, cancellationToken);
-            await session.ExecuteAsync(ListenSql, cancellationToken);
+            session.bell = await BellListener.ListenAsync(connection, cancellationToken);
             return session;
         }
         catch when (session is not null)
@@ -53,25 +51,21 @@ internal sealed class ActiveSession : IAsyncDisposable
         }
     }
 
-    /// <summary>What has been appended up to here is about to be read: only a later ring is news.</summary>
-    public void ResetBell() => hasRung = false;
+    /// <inheritdoc cref="BellListener.Reset"/>
+    public void ResetBell() => bell!.Reset();
 
-    /// <summary>Waits for somebody to ring since the bell was reset, or for the time to pass.</summary>
-    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
-    {
-        if (!hasRung)
-            await Connection.WaitAsync(longest, cancellationToken);
-    }
+    /// <inheritdoc cref="BellListener.WaitAsync"/>
+    public Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken) => bell!.WaitAsync(longest, cancellationToken);
 
     /// <summary>Gives the name back. A pooled connection may outlive this, and keeps nothing of it.</summary>
     public async ValueTask DisposeAsync()
     {
-        Connection.Notification -= OnNotification;
+        if (bell is not null)
+            await bell.DisposeAsync();
         try
         {
             if (Connection.State == ConnectionState.Open)
             {
-                await ExecuteAsync("UNLISTEN *", CancellationToken.None);
                 await using var leave = Command(LeaveSql, Connection, name);
                 await leave.ExecuteScalarAsync(CancellationToken.None);
             }
@@ -100,6 +94,4 @@ internal sealed class ActiveSession : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, Connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private void OnNotification(object sender, NpgsqlNotificationEventArgs ring) => hasRung = true;
 }

@@ -35,7 +35,7 @@ internal static class InspectionText
 
     private static void WriteOne(RecordingItem recording, JsonElement inspection, TextWriter output)
     {
-        var name = recording.Name is { } given ? $" {Printable(given)}" : "";
+        var name = recording.Name is { } given ? $" {Printable.Of(given)}" : "";
         output.WriteLine($"{recording.Place}{name}: {Text("verdict")}");
         if (Text("reason") is { } reason)
             output.WriteLine($"  {reason} ({Text("step")}): {Text("detail")}");
@@ -57,7 +57,7 @@ internal static class InspectionText
                 WriteLine(string.Join(' ', value.EnumerateObject().Where(flag => flag.Value.GetBoolean()).Select(flag => flag.Name)));
                 break;
             case JsonValueKind.Object:
-                output.WriteLine($"{indent}{Printable(name)}");
+                output.WriteLine($"{indent}{Printable.Of(name)}");
                 foreach (var member in value.EnumerateObject())
                     WriteValue(member.Name, member.Value, indent + "  ", output);
                 break;
@@ -66,14 +66,14 @@ internal static class InspectionText
                     WriteValue(string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]"), item, indent, output);
                 break;
             case JsonValueKind.String:
-                WriteLine(Shortened(Printable(value.GetString()!)));
+                WriteLine(Shortened(Printable.Of(value.GetString()!)));
                 break;
             default:
                 WriteLine(value.GetRawText());
                 break;
         }
 
-        void WriteLine(string shown) => output.WriteLine($"{indent}{Printable(name).PadRight(NameWidth)} {shown}");
+        void WriteLine(string shown) => output.WriteLine($"{indent}{Printable.Of(name).PadRight(NameWidth)} {shown}");
     }
 
     private static bool IsFlags(JsonElement value) =>
@@ -81,8 +81,4 @@ internal static class InspectionText
 
     private static string Shortened(string text) =>
         text.Length <= ShownLength ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..ShownLength]}... ({text.Length} characters)");
-
-    // A recording comes from anywhere, and a terminal obeys what it is sent.
-    private static string Printable(string text) =>
-        string.Concat(text.Select(character => character is >= ' ' and <= '~' || char.IsLetterOrDigit(character) ? character : '?'));
 }

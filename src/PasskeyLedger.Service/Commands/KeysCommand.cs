@@ -39,8 +39,7 @@ internal static class KeysCommand
         if (name is null)
         {
             var builder = LedgerApplication.CreateBuilder(configurationArguments);
-            if (LedgerConfigurationReader.ReadTransparency(
-                builder.Configuration, builder.Environment.IsDevelopment(), needsDatabase: false, out _, out var settings) is { } faulty)
+            if (LedgerConfigurationReader.ReadTransparency(builder.Configuration, builder.Environment.IsDevelopment(), out var settings) is { } faulty)
             {
                 faulty.Print(error);
                 return ConfigurationReading.Faulty.ExitCode;

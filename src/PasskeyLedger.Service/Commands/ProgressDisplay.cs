@@ -1,4 +1,5 @@
 using System.Globalization;
+using PasskeyLedger.EventStore;
 using Spectre.Console;
 
 namespace PasskeyLedger.Service.Commands;
@@ -7,45 +8,59 @@ namespace PasskeyLedger.Service.Commands;
 internal readonly record struct WorkProgress(long Done, long Total);
 
 /// <summary>Shows the parts of a long work side by side: bars on a terminal, a line of each now and then elsewhere, nothing where only the outcome is asked for.</summary>
-internal sealed class ProgressDisplay(bool isQuiet, TextWriter output)
+/// <param name="isQuiet">Shows nothing.</param>
+/// <param name="writer">Standard output, or the error output of a command whose output others read.</param>
+internal sealed class ProgressDisplay(bool isQuiet, TextWriter writer)
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(1);
 
-    private readonly bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+    private readonly bool isTerminal =
+        (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected) || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
 
     /// <param name="work">Is given what to report a part's progress to, by the part's name.</param>
-    public Task<T> WhileAsync<T>(Func<Func<string, IProgress<WorkProgress>>, Task<T>> work) =>
-        isQuiet ? work(_ => new Told(_ => { }))
-        : isTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Progress()
+    public Task<T> WhileAsync<T>(Func<Func<string, IProgress<WorkProgress>>, Task<T>> work) => WhileAsync(":", work);
+
+    /// <param name="name">What goes through the log.</param>
+    /// <param name="work">Is given what to report its progress to.</param>
+    public Task<T> WhileAsync<T>(string name, Func<IProgress<LogProgress>, Task<T>> work) =>
+        WhileAsync(": position", part => work(new Told<LogProgress>(Through(part(name)))));
+
+    private Task<T> WhileAsync<T>(string separator, Func<Func<string, IProgress<WorkProgress>>, Task<T>> work) =>
+        isQuiet ? work(_ => new Told<WorkProgress>(_ => { }))
+        : isTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) }).Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(context => work(name => Bar(context.AddTask(name, autoStart: true, maxValue: 1))))
-        : work(Lines);
+        : work(name => Lines(name + separator));
 
-    private static Told Bar(ProgressTask bar) => new(progress =>
+    private static Action<LogProgress> Through(IProgress<WorkProgress> part) => progress => part.Report(new(progress.Position, progress.Head));
+
+    private static Told<WorkProgress> Bar(ProgressTask bar) => new(progress =>
     {
         bar.MaxValue = Math.Max(1, progress.Total);
-        bar.Value = progress.Done;
+        // An empty work is done, too.
+        bar.Value = progress.Done == progress.Total ? bar.MaxValue : progress.Done;
     });
 
-    private Told Lines(string name)
+    private Told<WorkProgress> Lines(string label)
     {
         var gate = new Lock();
-        var said = TimeProvider.System.GetTimestamp();
+        var said = default(long?);
         return new(progress =>
         {
             lock (gate)
             {
-                if (TimeProvider.System.GetElapsedTime(said) < BetweenLines)
+                var isLast = progress.Done == progress.Total;
+                if (!isLast && said is { } before && TimeProvider.System.GetElapsedTime(before) < BetweenLines)
                     return;
                 said = TimeProvider.System.GetTimestamp();
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {progress.Done} of {progress.Total}"));
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{label} {progress.Done} of {progress.Total}"));
             }
         });
     }
 
     // Progress<T> would report later, on another thread.
-    private sealed class Told(Action<WorkProgress> show) : IProgress<WorkProgress>
+    private sealed class Told<T>(Action<T> show) : IProgress<T>
     {
-        public void Report(WorkProgress value) => show(value);
+        public void Report(T value) => show(value);
     }
 }

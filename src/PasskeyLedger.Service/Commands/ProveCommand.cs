@@ -36,7 +36,7 @@ internal static class ProveCommand
     private static async Task<int> RunAsync(LogCommandContext context, Options options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var seq = options.Position.ToString(CultureInfo.InvariantCulture);
-        switch (await new InclusionProofs(context.Database).ProveAsync(options.Position, cancellationToken))
+        switch (await new InclusionProofs(context.Ledger.Database).ProveAsync(options.Position, cancellationToken))
         {
             case ProofOutcome.Proven proven:
                 return await WriteAsync(proven, options, output, error, cancellationToken);

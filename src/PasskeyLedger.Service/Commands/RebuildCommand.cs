@@ -1,14 +1,8 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Npgsql;
 using PasskeyLedger.Contracts;
-using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
-using PasskeyLedger.PersonalData;
-using PasskeyLedger.Service.Configuration;
-using PasskeyLedger.Service.Development;
-using PasskeyLedger.Service.Ledger;
 
 namespace PasskeyLedger.Service.Commands;
 
@@ -47,38 +41,11 @@ internal static class RebuildCommand
             return ExitCode.Usage;
         }
 
-        var builder = LedgerApplication.CreateBuilder(configurationArguments);
-        if (LedgerConfigurationReader.ReadConnectionString(
-            builder.Configuration, builder.Environment.IsDevelopment(), out var connectionString) is { } faulty)
-        {
-            faulty.Print(error);
-            return ConfigurationReading.Faulty.ExitCode;
-        }
-
-        if (LedgerConfigurationReader.ReadPersonalData(builder.Configuration, out var personalData) is { } faultyKey)
-        {
-            faultyKey.Print(error);
-            return ConfigurationReading.Faulty.ExitCode;
-        }
-
-        using var interruption = new Interruption(cancellationToken);
-        try
-        {
-            await using var database = await LedgerDatabase.OpenAsync(connectionString, interruption.Token);
-            if (!(await LedgerSchema.MigratorFor(database.DataSource).CheckAsync(interruption.Token)).IsCurrent)
-            {
-                await error.WriteLineAsync("The database is not at this version. Run passkey-ledger migrate.");
-                return ExitCode.Usage;
-            }
-
-            var opening = new EventOpening(new(database.DataSource, personalData.KeyEncryptionKey, TimeProvider.System));
-            return await RebuildAsync(new(database.DataSource, projection, opening.OpenAsync), projection.Name, display, error, interruption.Token);
-        }
-        catch (Exception fault) when (fault is PrivatePostgresException or EventStoreUnavailableException or PersonalKeyException)
-        {
-            await error.WriteLineAsync(fault.Message);
-            return ExitCode.Usage;
-        }
+        return await LedgerCommand.WithLedgerAsync(
+            configurationArguments,
+            error,
+            (ledger, cancellation) => RebuildAsync(new(ledger.Database, projection, ledger.Open), projection.Name, display, error, cancellation),
+            cancellationToken);
     }
 
     private static async Task<int> RebuildAsync(
@@ -105,32 +72,4 @@ internal static class RebuildCommand
     }
 
     private static string NamesOf(IReadOnlyList<Projection> projections) => string.Join(", ", projections.Select(one => one.Name));
-
-    /// <summary>Ctrl+C and SIGTERM end the rebuild where it can go on another time.</summary>
-    private sealed class Interruption : IDisposable
-    {
-        private readonly CancellationTokenSource source;
-        private readonly PosixSignalRegistration[] signals;
-
-        public Interruption(CancellationToken cancellationToken)
-        {
-            source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
-        }
-
-        public CancellationToken Token => source.Token;
-
-        public void Dispose()
-        {
-            foreach (var signal in signals)
-                signal.Dispose();
-            source.Dispose();
-        }
-
-        private void Interrupt(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            source.Cancel();
-        }
-    }
 }

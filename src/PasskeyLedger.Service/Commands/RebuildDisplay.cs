@@ -1,26 +1,22 @@
 using System.Globalization;
 using System.Text.Json;
+using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
-using Spectre.Console;
 
 namespace PasskeyLedger.Service.Commands;
 
-/// <summary>Shows a rebuild: a bar on a terminal, a line now and then elsewhere, and with JSON the outcome alone.</summary>
+/// <summary>Shows a rebuild: its progress, and how it ended; with JSON the outcome alone.</summary>
 internal sealed class RebuildDisplay(bool json, TextWriter output)
 {
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(1);
-
-    private readonly bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-    private RebuildProgress last;
+    private readonly ProgressDisplay display = new(isQuiet: json, output);
+    private LogProgress last;
 
     /// <summary>How far it has come.</summary>
     public long Position => last.Position;
 
     /// <summary>Shows the progress while a rebuild runs.</summary>
-    public Task<RebuildOutcome> WhileAsync(string name, Func<IProgress<RebuildProgress>, Task<RebuildOutcome>> rebuild) =>
-        json ? rebuild(new Told(_ => { }, this))
-        : isTerminal ? BesideBarAsync(name, rebuild)
-        : rebuild(Lines(name));
+    public Task<RebuildOutcome> WhileAsync(string name, Func<IProgress<LogProgress>, Task<RebuildOutcome>> rebuild) =>
+        display.WhileAsync(name, progress => rebuild(new Noted(this, progress)));
 
     /// <summary>Says how it ended.</summary>
     public Task EndAsync(string name, RebuildOutcome outcome) => outcome switch
@@ -39,47 +35,16 @@ internal sealed class RebuildDisplay(bool json, TextWriter output)
     private Task SayAsync(Ending ending, string text) =>
         output.WriteLineAsync(json ? JsonSerializer.Serialize(ending, JsonSerializerOptions.Web) : text);
 
-    private Task<RebuildOutcome> BesideBarAsync(string name, Func<IProgress<RebuildProgress>, Task<RebuildOutcome>> rebuild) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(context =>
-            {
-                var bar = context.AddTask(name, autoStart: true, maxValue: 1);
-                return rebuild(new Told(
-                    progress =>
-                    {
-                        bar.MaxValue = Math.Max(1, progress.Head);
-                        bar.Value = progress.Position == progress.Head ? bar.MaxValue : progress.Position;
-                    },
-                    this));
-            });
-
-    private Told Lines(string name)
-    {
-        var said = default(long?);
-        return new(
-            progress =>
-            {
-                var isLast = progress.Position == progress.Head;
-                if (!isLast && said is { } before && TimeProvider.System.GetElapsedTime(before) < BetweenLines)
-                    return;
-                said = TimeProvider.System.GetTimestamp();
-                output.WriteLine($"{name}: position {Number(progress.Position)} of {Number(progress.Head)}");
-            },
-            this);
-    }
-
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Ending(string Projection, string Outcome, long? Position);
 
-    // Progress<T> would report later, on another thread.
-    private sealed class Told(Action<RebuildProgress> show, RebuildDisplay display) : IProgress<RebuildProgress>
+    private sealed class Noted(RebuildDisplay display, IProgress<LogProgress> progress) : IProgress<LogProgress>
     {
-        public void Report(RebuildProgress value)
+        public void Report(LogProgress value)
         {
             display.last = value;
-            show(value);
+            progress.Report(value);
         }
     }
 }

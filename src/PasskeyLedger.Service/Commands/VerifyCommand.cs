@@ -1,6 +1,6 @@
 using System.CommandLine;
+using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
-using PasskeyLedger.PersonalData;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.TransparencyLog;
 using PasskeyLedger.Transparency.Notes;
@@ -51,7 +51,7 @@ internal static class VerifyCommand
         }
 
         var isSigned = request.Held.Count > 0 || request.From is not null
-            || await new PublishedLog(context.Database).LatestCheckpointAsync(cancellationToken) is not null;
+            || await new PublishedLog(context.Ledger.Database).LatestCheckpointAsync(cancellationToken) is not null;
         if (isSigned && request.Keys.Count == 0)
         {
             await error.WriteLineAsync(
@@ -61,7 +61,7 @@ internal static class VerifyCommand
 
         var verification = await new ProgressDisplay(options.Json, output).WhileAsync(async part =>
         {
-            var log = new LogVerification(context.Database).RunAsync(
+            var log = new LogVerification(context.Ledger.Database).RunAsync(
                 request, new Reported<VerificationProgress>(part("events"), progress => new(progress.Events, progress.Leaves)), cancellationToken);
             var models = projections.Select(projection => CompareAsync(context, projection, part(projection.Name), cancellationToken)).ToList();
             return new LedgerVerification(await log, await Task.WhenAll(models));
@@ -73,9 +73,8 @@ internal static class VerifyCommand
     private static async Task<ReadModelVerification> CompareAsync(
         LogCommandContext context, Projection projection, IProgress<WorkProgress> progress, CancellationToken cancellationToken) => new(
         projection.Name,
-        await new ProjectionComparison(
-            context.Database, projection, new EventOpening(new(context.Database, context.PersonalData.KeyEncryptionKey, TimeProvider.System)).OpenAsync).RunAsync(
-            new Reported<RebuildProgress>(progress, made => new(made.Position, made.Head)), cancellationToken));
+        await new ProjectionComparison(context.Ledger.Database, projection, context.Ledger.Open).RunAsync(
+            new Reported<LogProgress>(progress, made => new(made.Position, made.Head)), cancellationToken));
 
     /// <summary>Reads the files. What the signing key has kept beside it counts as a checkpoint from outside the database, which it is.</summary>
     private static VerificationRequest Compose(LogCommandContext context, Options options)

@@ -26,9 +26,10 @@ public abstract record ConfigurationReading
         public const int ExitCode = Commands.ExitCode.Usage;
 
         /// <summary>Writes a line a fault.</summary>
-        public void Print(TextWriter output)
+        /// <param name="of">What has the faults.</param>
+        public void Print(TextWriter output, string of = "configuration")
         {
-            output.WriteLine(Faults.Count == 1 ? "The configuration has a fault:" : $"The configuration has {Faults.Count} faults:");
+            output.WriteLine(Faults.Count == 1 ? $"The {of} has a fault:" : $"The {of} has {Faults.Count} faults:");
             foreach (var fault in Faults)
                 output.WriteLine($"  {fault}");
         }

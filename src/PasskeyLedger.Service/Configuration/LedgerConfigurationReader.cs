@@ -53,20 +53,15 @@ public static class LedgerConfigurationReader
         return faults.Count == 0 ? null : new ConfigurationReading.Faulty(faults);
     }
 
-    /// <summary>Reads what the log's commands need: how checkpoints are signed, and the connection string where they ask the database.</summary>
+    /// <summary>Reads how checkpoints are signed alone.</summary>
     /// <param name="configuration">The host's configuration, from all of its sources.</param>
-    /// <param name="isDevelopment">Lets the connection string be absent, and names the log.</param>
-    /// <param name="needsDatabase">Reads the connection string, too.</param>
-    /// <param name="connectionString">Null where there is a fault, where it is not needed, and in Development where none is given.</param>
-    /// <param name="transparency">To be used where there is no fault.</param>
+    /// <param name="isDevelopment">Names the log where nobody else does.</param>
+    /// <param name="transparency">Of no use where there is a fault.</param>
     /// <returns>The faults, or null where there is none.</returns>
-    public static ConfigurationReading.Faulty? ReadTransparency(
-        IConfiguration configuration, bool isDevelopment, bool needsDatabase, out Secret? connectionString, out TransparencySettings transparency)
+    public static ConfigurationReading.Faulty? ReadTransparency(IConfiguration configuration, bool isDevelopment, out TransparencySettings transparency)
     {
         List<ConfigurationFault> faults = [];
-        var root = new SettingsReader(configuration, faults);
-        connectionString = needsDatabase ? ReadConnectionString(root, isRequired: !isDevelopment) : null;
-        transparency = ServiceSettingsReader.ReadTransparency(root.Section(Keys.Transparency), isDevelopment);
+        transparency = ServiceSettingsReader.ReadTransparency(new SettingsReader(configuration, faults).Section(Keys.Transparency), isDevelopment);
         return faults.Count == 0 ? null : new ConfigurationReading.Faulty(faults);
     }
 

@@ -50,7 +50,8 @@ internal static class UserPoolReader
         return issuer;
     }
 
-    private static WebAuthnSettings ReadWebAuthn(SettingsReader section, UserPoolDefaults defaults)
+    /// <summary>Reads a pool's section <c>WebAuthn</c>, or one like it that stands elsewhere.</summary>
+    public static WebAuthnSettings ReadWebAuthn(SettingsReader section, UserPoolDefaults defaults)
     {
         var settings = new WebAuthnSettings
         {

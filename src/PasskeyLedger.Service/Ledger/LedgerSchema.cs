@@ -1,13 +1,10 @@
 using System.Text.Json;
 using Npgsql;
-using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.Messaging;
 using PasskeyLedger.PersonalData;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
-using PasskeyLedger.Service.Configuration;
-using PasskeyLedger.Service.Development;
 using PasskeyLedger.Transparency;
 
 namespace PasskeyLedger.Service.Ledger;
@@ -27,33 +24,21 @@ internal static class LedgerSchema
 
     /// <summary>The command <c>migrate</c>: applies what is pending, or prints its SQL.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> MigrateAsync(
-        string[] configurationArguments, MigrateOptions options, TextWriter output, CancellationToken cancellationToken)
-    {
-        var builder = LedgerApplication.CreateBuilder(configurationArguments);
-        if (LedgerConfigurationReader.ReadConnectionString(
-            builder.Configuration, builder.Environment.IsDevelopment(), out var connectionString) is { } faulty)
-        {
-            faulty.Print(Console.Error);
-            return ConfigurationReading.Faulty.ExitCode;
-        }
-
-        try
-        {
-            await using var database = await LedgerDatabase.OpenAsync(connectionString, cancellationToken);
-            var migrator = MigratorFor(database.DataSource);
-            var scripts = options.DryRun
-                ? (await migrator.CheckAsync(cancellationToken)).Pending
-                : await migrator.ApplyAsync(cancellationToken);
-            await PrintAsync(scripts, options, output);
-            return ExitCode.Done;
-        }
-        catch (Exception fault) when (fault is PrivatePostgresException or MigrationException or EventStoreUnavailableException)
-        {
-            await Console.Error.WriteLineAsync(fault.Message);
-            return fault is MigrationException ? ExitCode.No : ExitCode.Usage;
-        }
-    }
+    public static Task<int> MigrateAsync(
+        string[] configurationArguments, MigrateOptions options, TextWriter output, CancellationToken cancellationToken) =>
+        LedgerCommand.WithDatabaseAsync(
+            configurationArguments,
+            Console.Error,
+            async (database, cancellation) =>
+            {
+                var migrator = MigratorFor(database);
+                var scripts = options.DryRun
+                    ? (await migrator.CheckAsync(cancellation)).Pending
+                    : await migrator.ApplyAsync(cancellation);
+                await PrintAsync(scripts, options, output);
+                return ExitCode.Done;
+            },
+            cancellationToken);
 
     private static Task PrintAsync(IReadOnlyList<MigrationScript> scripts, MigrateOptions options, TextWriter output)
     {

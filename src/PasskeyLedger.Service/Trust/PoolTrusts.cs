@@ -14,18 +14,9 @@ internal sealed class PoolTrusts
     /// <exception cref="TrustFileException">One of the files cannot be used.</exception>
     public PoolTrusts(IReadOnlyList<UserPoolSettings> pools, TimeProvider clock, ILogger<PoolTrusts> logger)
     {
-        // A pool's metadata is verified with its anchors, so only pools that name the same of both can share.
-        var shared = new Dictionary<string, TrustFiles>(StringComparer.Ordinal);
-        byPool = pools.ToFrozenDictionary(pool => pool.Id, pool => Share(pool.WebAuthn.Attestation), StringComparer.Ordinal);
-        all = [.. shared.Values.Where(files => !files.IsEmpty)];
-
-        TrustFiles Share(AttestationSettings attestation)
-        {
-            var names = string.Join('\0', [attestation.MetadataFile, .. attestation.TrustAnchors]);
-            if (!shared.TryGetValue(names, out var files))
-                shared[names] = files = new TrustFiles(attestation, clock, logger);
-            return files;
-        }
+        var shared = new SharedTrustFiles(clock, logger);
+        byPool = pools.ToFrozenDictionary(pool => pool.Id, pool => shared.Of(pool.WebAuthn.Attestation), StringComparer.Ordinal);
+        all = [.. shared.All.Where(files => !files.IsEmpty)];
     }
 
     /// <summary>Whether any pool names a file.</summary>

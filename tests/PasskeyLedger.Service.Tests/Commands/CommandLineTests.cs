@@ -36,6 +36,18 @@ public sealed class CommandLineTests
     [InlineData("rebuild")]
     [InlineData("rebuild credentials --fast")]
     [InlineData("inspect one.json two.json")]
+    [InlineData("history plain")]
+    [InlineData("history plain somebody --until yesterday")]
+    [InlineData("history plain somebody --until 5 --until 6")]
+    [InlineData("replay --compare --until 5")]
+    [InlineData("replay everything")]
+    [InlineData("export --format xml")]
+    [InlineData("export --format cloudevents --json")]
+    [InlineData("export --from -1")]
+    [InlineData("export --to soon")]
+    [InlineData("tail --until 5")]
+    [InlineData("whatif")]
+    [InlineData("whatif --policy policy.json --at yesterday")]
     [InlineData("serve --urls")]
     [InlineData("relay")]
     [InlineData("relay rewind")]
@@ -61,7 +73,7 @@ public sealed class CommandLineTests
     {
         (await RunAsync("--help")).ShouldBe(0);
 
-        foreach (var command in new[] { "serve", "migrate", "rebuild", "erase", "dev-token", "inspect" })
+        foreach (var command in new[] { "serve", "migrate", "rebuild", "erase", "history", "replay", "whatif", "export", "tail", "dev-token", "inspect" })
             output.ToString().ShouldContain(command);
         called.ShouldBeEmpty();
     }
