@@ -6,6 +6,7 @@ using PasskeyLedger.Benchmarks.Scale;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
+using PasskeyLedger.EventStore.Reading;
 using PasskeyLedger.ReadModels.Credentials;
 using PasskeyLedger.Registration;
 
@@ -17,7 +18,6 @@ namespace PasskeyLedger.Benchmarks.Replaying;
 /// </summary>
 internal static class ReplayBenchmark
 {
-    private const int Page = 1000;
     private static readonly Goal Share = new Goal.AtLeast(0.7);
 
     private static readonly (string Name, string Value)[] ServerSettings =
@@ -63,7 +63,7 @@ internal static class ReplayBenchmark
         Print(events, [.. contestants.Select(contestant => contestant.Name).Zip(rates)]);
     }
 
-    private static void Print(long events, IReadOnlyList<(string Name, List<double> Rates)> measured)
+    private static void Print(int events, IReadOnlyList<(string Name, List<double> Rates)> measured)
     {
         var table = new Table(string.Create(CultureInfo.InvariantCulture, $"{events:#,0} events"), "events/s", "of COPY's rate", "goal");
         foreach (var (name, rates) in measured)
@@ -82,12 +82,11 @@ internal static class ReplayBenchmark
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task ReplayAsync(NpgsqlEventStore store, long events, CancellationToken cancellationToken)
+    private static async Task ReplayAsync(NpgsqlEventStore store, int events, CancellationToken cancellationToken)
     {
         var users = new Dictionary<StreamId, UserPasskeys>();
-        var position = 0L;
-        long read = 0;
-        while (await store.ReadLogAsync(position, Page, cancellationToken) is [.., var last] page)
+        var read = 0;
+        await foreach (var page in store.ReadPagesAsync(afterPosition: 0, throughPosition: events, patience: TimeSpan.Zero, cancellationToken))
         {
             foreach (var stored in page)
             {
@@ -95,7 +94,6 @@ internal static class ReplayBenchmark
                 users[stored.Stream] = state.Evolve(StoredEvents.Read(stored.Type, stored.Data.Span), stored.Timestamp);
             }
 
-            position = last.Position;
             read += page.Count;
         }
 

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
 using PasskeyLedger.Contracts;
-using PasskeyLedger.EventStore.Migrations;
-using PasskeyLedger.Messaging;
-using PasskeyLedger.PersonalData;
-using PasskeyLedger.ReadModels;
 using PasskeyLedger.Testing;
 using PasskeyLedger.Testing.Authenticator;
 
@@ -17,7 +13,7 @@ public sealed class KilledServiceTests(PostgresFixture postgres)
     [Fact]
     public async Task what_was_answered_with_success_survives_a_kill_and_what_was_not_can_be_asked_again()
     {
-        await using var database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source);
+        await using var database = await postgres.CreateEmptyDatabaseAsync();
         var answered = new ConcurrentBag<Attempt>();
         var unanswered = new ConcurrentBag<Attempt>();
 

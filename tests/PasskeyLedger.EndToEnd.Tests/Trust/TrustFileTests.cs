@@ -1,8 +1,4 @@
 using PasskeyLedger.Contracts;
-using PasskeyLedger.EventStore.Migrations;
-using PasskeyLedger.Messaging;
-using PasskeyLedger.PersonalData;
-using PasskeyLedger.ReadModels;
 using PasskeyLedger.Testing;
 using PasskeyLedger.Testing.Authenticator;
 using PasskeyLedger.Testing.Authenticator.Attestation;
@@ -26,7 +22,7 @@ public sealed class TrustFileTests(PostgresFixture postgres) : IDisposable
             Assert.Skip("Windows has no SIGHUP");
         await WriteAsync(One);
         var writtenAt = File.GetLastWriteTimeUtc(anchors);
-        await using var database = await postgres.CreateDatabaseAsync(MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source);
+        await using var database = await postgres.CreateEmptyDatabaseAsync();
         await using var service = await ServiceProcess.StartAsync(
             new ServiceProcessOptions
             {

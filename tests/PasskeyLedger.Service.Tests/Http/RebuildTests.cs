@@ -2,11 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PasskeyLedger.Contracts.Events;
-using PasskeyLedger.EventStore.Migrations;
-using PasskeyLedger.Messaging;
-using PasskeyLedger.PersonalData;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
+using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Testing;
 
 namespace PasskeyLedger.Service.Tests.Http;
@@ -140,8 +138,7 @@ public sealed class RebuildTests(RunningLedger ledger, PostgresFixture postgres)
     [Fact]
     public async Task an_event_that_nobody_knows_fails_the_rebuild_and_nothing_has_changed()
     {
-        await using var database = await postgres.CreateDatabaseAsync(
-            MigrationSource.EventStore, ReadModelMigrations.Source, PersonalDataMigrations.Source, MessagingMigrations.Source);
+        await using var database = await postgres.CreateDatabaseAsync([.. LedgerSchema.Sources]);
         await database.ScalarAsync("insert into mt_streams (tenant_id, id, version) values ('pool', 'passkeys/someone', 1)");
         await database.ScalarAsync("""
             insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id)
