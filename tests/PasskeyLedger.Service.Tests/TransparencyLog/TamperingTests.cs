@@ -32,6 +32,24 @@ public sealed class TamperingTests(PostgresFixture postgres)
         text.ShouldContain("verified:");
     }
 
+    [Fact]
+    public async Task a_user_who_was_erased_leaves_a_log_and_read_models_that_verify()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(3);
+        var kept = await ledger.KeepCheckpointAsync();
+        var sub = (string)(await ledger.Database.ScalarAsync($"SELECT substr(stream_id, length('passkeys/') + 1) FROM mt_events WHERE seq_id = {Start}"))!;
+
+        var (erased, how) = await ledger.RunAsync("erase", Pools.Plain, sub, "--reason", "asked for", "--yes");
+        erased.ShouldBe(ExitCode.Done, how);
+        await ledger.RegisterAsync(1);
+
+        (await ledger.Database.ScalarAsync($"SELECT count(*) FROM ledger_audit WHERE sub = '{sub}' AND source_address IS NOT NULL")).ShouldBe(0L);
+        var (exitCode, findings, said) = await ledger.VerifyAsync("--checkpoint", kept);
+        findings.ShouldBeEmpty(said);
+        exitCode.ShouldBe(ExitCode.Done, said);
+    }
+
     public static TheoryData<string, string> Changes => new()
     {
         { "data", $$"""UPDATE mt_events SET data = jsonb_set(data, '{registrationId}', '"another"') WHERE seq_id = {{Start}}""" },
