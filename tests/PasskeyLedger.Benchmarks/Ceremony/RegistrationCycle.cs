@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using PasskeyLedger.Testing.Authenticator;
 using PasskeyLedger.Testing.Authenticator.Attestation;
 using PasskeyLedger.WebAuthn;
@@ -25,8 +24,7 @@ internal sealed class RegistrationCycle
     public object VerifyNext()
     {
         var registration = Next();
-        using var credential = JsonDocument.Parse(registration.Json);
-        if (RegistrationResponse.Parse(credential.RootElement) is not ParsedRegistration.Accepted parsed)
+        if (RegistrationResponse.Parse(registration.Json) is not ParsedRegistration.Accepted parsed)
             throw new InvalidOperationException("A registration without a fault does not parse.");
         return verifier.Verify(parsed.Response, registration.Expectations) is RegistrationVerdict.Verified verified
             ? verified
