@@ -13,6 +13,9 @@ namespace PasskeyLedger.EventStore.Projecting;
 public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection projection, OpenEvents? open = null)
 {
     private const int LargestPage = 1000;
+
+    // What a crash of the server takes of tables that nobody uses yet is made again; the swap commits to disk, and with it all before.
+    private const string LazyCommitSql = "SET LOCAL synchronous_commit = off";
     private const string ShortLocksSql = "SET LOCAL lock_timeout = '1s'";
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
@@ -38,12 +41,14 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
     private async Task<long> RunAsync(NpgsqlConnection connection, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
         var position = await beside.OpenAsync(connection, cancellationToken);
+        await using var pages = new ReadAhead(await dataSource.OpenConnectionAsync(cancellationToken), log, LargestPage);
         while (true)
         {
-            var page = await log.ReadAsync(connection, position, LargestPage, cancellationToken);
+            var page = await pages.ReadAsync(position, cancellationToken);
             if (page.Events.Count > 0)
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                await ExecuteAsync(connection, LazyCommitSql, cancellationToken);
                 position = await WriteAsync(connection, position, page.Events, cancellationToken);
                 await transaction.CommitAsync(CancellationToken.None);
                 progress?.Report(new(position, await LogHead.ReadAsync(connection, cancellationToken)));
@@ -69,8 +74,7 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
         try
         {
             // Who waits for a lock makes others wait behind it: rather a second later than a second long.
-            await using (var shortLocks = new NpgsqlCommand(ShortLocksSql, connection))
-                await shortLocks.ExecuteNonQueryAsync(cancellationToken);
+            await ExecuteAsync(connection, ShortLocksSql, cancellationToken);
             var caughtUp = projection.IsInline
                 ? await CatchUpInlineAsync(connection, position, cancellationToken)
                 : await CatchUpAsync(connection, position, cancellationToken);
@@ -123,5 +127,11 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
         var opened = open is null ? events : await open(connection, events, cancellationToken);
         await beside.WriteAsync(connection, opened, cancellationToken);
         return reached;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
