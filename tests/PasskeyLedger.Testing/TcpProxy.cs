@@ -11,6 +11,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly List<TcpClient> open = [];
     private readonly Task accepting;
+    private long bytesUntilCut = long.MaxValue;
 
     public TcpProxy(int target)
     {
@@ -35,6 +36,16 @@ public sealed class TcpProxy : IAsyncDisposable
             open.ForEach(client => client.Client.Close(0));
             open.Clear();
         }
+    }
+
+    /// <summary>
+    /// Resets every connection when that many more bytes have come from clients, and passes on neither the last of them nor what
+    /// came along: whoever sent them gets no answer.
+    /// </summary>
+    public void CutAfter(long bytes)
+    {
+        lock (gate)
+            bytesUntilCut = bytes;
     }
 
     public async ValueTask DisposeAsync()
@@ -73,7 +84,7 @@ public sealed class TcpProxy : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, Target, stopped.Token);
             lock (gate)
                 open.AddRange([client, server]);
-            await Task.WhenAny(client.GetStream().CopyToAsync(server.GetStream(), stopped.Token), server.GetStream().CopyToAsync(client.GetStream(), stopped.Token));
+            await Task.WhenAny(SendOnAsync(client, server), server.GetStream().CopyToAsync(client.GetStream(), stopped.Token));
         }
         catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
@@ -82,5 +93,35 @@ public sealed class TcpProxy : IAsyncDisposable
 
         client.Client?.Close(0);
         server.Client?.Close(0);
+    }
+
+    private async Task SendOnAsync(TcpClient client, TcpClient server)
+    {
+        var buffer = new byte[16_384];
+        while (await client.GetStream().ReadAsync(buffer, stopped.Token) is > 0 and var read)
+        {
+            if (IsToBeCut(read))
+            {
+                Cut();
+                return;
+            }
+
+            await server.GetStream().WriteAsync(buffer.AsMemory(0, read), stopped.Token);
+        }
+    }
+
+    // True for one reader alone, which has used up the bytes.
+    private bool IsToBeCut(int read)
+    {
+        lock (gate)
+        {
+            if (bytesUntilCut == long.MaxValue)
+                return false;
+            bytesUntilCut -= read;
+            if (bytesUntilCut > 0)
+                return false;
+            bytesUntilCut = long.MaxValue;
+            return true;
+        }
     }
 }
