@@ -45,9 +45,9 @@ public static class AuditProjection
     public static Projection Definition { get; } = new()
     {
         Name = "audit",
-        Version = 1,
+        Version = 2,
         Tables = ["ledger_audit"],
-        CreateSql = ReadModelSql.Read("Migrations.0002_audit.sql"),
+        CreateSql = ReadModelSql.Read("Migrations.0002_audit.sql") + ReadModelSql.Read("Migrations.0003_audit_indexes.sql"),
         Project = Project,
     };
 
