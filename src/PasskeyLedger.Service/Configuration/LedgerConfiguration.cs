@@ -48,7 +48,14 @@ public sealed class Secret(string value)
 public sealed record ServiceRateLimits(int PerAddressPerMinute, int PerUserPerMinute);
 
 /// <summary>Whose tokens may read the audit.</summary>
-public sealed record OperatorSettings(string? Issuer, string Scope);
+public sealed record OperatorSettings(string? Issuer, string Scope)
+{
+    /// <summary>Where the issuer publishes its keys. With neither this nor <see cref="JwksFile"/>, a pool that has the issuer too says it, else the issuer.</summary>
+    public string? JwksUri { get; init; }
+
+    /// <summary>A file with the issuer's keys.</summary>
+    public string? JwksFile { get; init; }
+}
 
 /// <summary>How the ledger's checkpoints are signed.</summary>
 public sealed record TransparencySettings(string? Origin, string? SigningKeyFile, TimeSpan CheckpointInterval);

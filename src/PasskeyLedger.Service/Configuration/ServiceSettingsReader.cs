@@ -48,10 +48,13 @@ internal static class ServiceSettingsReader
 
     public static OperatorSettings ReadOperators(SettingsReader section, bool isDevelopment)
     {
-        var settings = new OperatorSettings(
-            section.Url(Keys.Operator.Issuer, isDevelopment),
-            section.Text(Keys.Operator.Scope, "one scope, without spaces", text => !text.Any(char.IsWhiteSpace))
-                ?? ConfigurationDefaults.OperatorScope);
+        var issuer = IssuerReader.ReadOptional(section, isDevelopment);
+        var scope = section.Text(Keys.Operator.Scope, "one scope, without spaces", text => !text.Any(char.IsWhiteSpace));
+        var settings = new OperatorSettings(issuer.Issuer, scope ?? ConfigurationDefaults.OperatorScope)
+        {
+            JwksUri = issuer.JwksUri,
+            JwksFile = issuer.JwksFile,
+        };
         section.RefuseOthers();
         return settings;
     }

@@ -63,7 +63,7 @@ public sealed class LedgerConfigurationReaderTests
               "NetworkRules": [{ "Action": "Allow", "Cidr": "2001:db8::1" }],
               "RateLimits": { "PerAddressPerMinute": 100, "PerUserPerMinute": 10 },
               "ForwardedHeaders": { "KnownProxies": ["10.0.0.1", "192.168.0.0/16"] },
-              "Operators": { "Issuer": "https://operators.example", "Scope": "audit" },
+              "Operators": { "Issuer": "operators", "JwksFile": "{{files.KeySet()}}", "Scope": "audit" },
               "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.SigningKey()}}", "CheckpointInterval": "00:00:30" },
               "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events", "MaxAttempts": 5 },
               "PersonalData": { "KeyFile": "{{files.Text("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")}}" },
@@ -99,7 +99,7 @@ public sealed class LedgerConfigurationReaderTests
         read.NetworkRules.ShouldBe([new NetworkRule { Action = NetworkAction.Allow, Cidr = "2001:db8::1/128" }]);
         read.RateLimits.ShouldBe(new ServiceRateLimits(100, 10));
         read.KnownProxies.ShouldBe([IPNetwork.Parse("10.0.0.1/32"), IPNetwork.Parse("192.168.0.0/16")]);
-        read.Operators.ShouldBe(new OperatorSettings("https://operators.example", "audit"));
+        read.Operators.ShouldBe(new OperatorSettings("operators", "audit") { JwksFile = files.KeySet() });
         read.Transparency.ShouldBe(new TransparencySettings("ledger.example/log", files.SigningKey(), TimeSpan.FromSeconds(30)));
         read.RabbitMq.Uri.ShouldNotBeNull().Reveal().ShouldBe("amqps://user:hidden@broker/ledger");
         read.RabbitMq.Exchange.ShouldBe("events");
