@@ -28,6 +28,16 @@ internal static class LedgerCommand
         string[] configurationArguments, TextWriter error, Func<NpgsqlDataSource, CancellationToken, Task<int>> run, CancellationToken cancellationToken) =>
         RunAsync(configurationArguments, error, (database, _, cancellation) => run(database, cancellation), cancellationToken);
 
+    /// <summary>Runs a command on a database that is at this version.</summary>
+    /// <inheritdoc cref="WithDatabaseAsync"/>
+    public static Task<int> WithCurrentDatabaseAsync(
+        string[] configurationArguments, TextWriter error, Func<NpgsqlDataSource, CancellationToken, Task<int>> run, CancellationToken cancellationToken) =>
+        RunAsync(
+            configurationArguments,
+            error,
+            async (database, _, cancellation) => await IsCurrentAsync(database, error, cancellation) ? await run(database, cancellation) : ExitCode.Usage,
+            cancellationToken);
+
     /// <summary>Runs a command on a ledger that is at this version.</summary>
     /// <inheritdoc cref="WithDatabaseAsync"/>
     public static Task<int> WithLedgerAsync(
@@ -43,17 +53,22 @@ internal static class LedgerCommand
                     return ConfigurationReading.Faulty.ExitCode;
                 }
 
-                if (!(await LedgerSchema.MigratorFor(database).CheckAsync(cancellation)).IsCurrent)
-                {
-                    await error.WriteLineAsync("The database is not at this version. Run passkey-ledger migrate.");
+                if (!await IsCurrentAsync(database, error, cancellation))
                     return ExitCode.Usage;
-                }
 
                 await using var services = new ServiceCollection().AddEventStore(database, personalData.KeyEncryptionKey).BuildServiceProvider();
                 var opening = new EventOpening(services.GetRequiredService<PersonalKeys>());
                 return await run(new(database, services.GetRequiredService<IEventStore>(), opening.OpenAsync), cancellation);
             },
             cancellationToken);
+
+    private static async Task<bool> IsCurrentAsync(NpgsqlDataSource database, TextWriter error, CancellationToken cancellationToken)
+    {
+        var isCurrent = (await LedgerSchema.MigratorFor(database).CheckAsync(cancellationToken)).IsCurrent;
+        if (!isCurrent)
+            await error.WriteLineAsync("The database is not at this version. Run passkey-ledger migrate.");
+        return isCurrent;
+    }
 
     private static async Task<int> RunAsync(
         string[] configurationArguments,
