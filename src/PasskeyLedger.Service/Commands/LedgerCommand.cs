@@ -62,6 +62,26 @@ internal static class LedgerCommand
             },
             cancellationToken);
 
+    /// <summary>Runs a command on what a ledger has of a pool; null: of all. A pool that it does not have is 1: nothing found is not what a mistyped name means.</summary>
+    /// <inheritdoc cref="WithDatabaseAsync"/>
+    public static Task<int> WithPoolAsync(
+        string[] configurationArguments,
+        string? pool,
+        TextWriter error,
+        Func<OpenedLedger, CancellationToken, Task<int>> run,
+        CancellationToken cancellationToken) =>
+        WithLedgerAsync(
+            configurationArguments,
+            error,
+            async (ledger, cancellation) =>
+            {
+                if (pool is null || await RecordedPools.HoldAsync(ledger.Events, pool, cancellation))
+                    return await run(ledger, cancellation);
+                await error.WriteLineAsync($"The ledger has no pool {Printable.Of(pool)}.");
+                return ExitCode.No;
+            },
+            cancellationToken);
+
     private static async Task<bool> IsCurrentAsync(NpgsqlDataSource database, TextWriter error, CancellationToken cancellationToken)
     {
         var isCurrent = (await LedgerSchema.MigratorFor(database).CheckAsync(cancellationToken)).IsCurrent;
@@ -104,6 +124,11 @@ internal static class LedgerCommand
         {
             await error.WriteLineAsync(fault.Message);
             return ExitCode.No;
+        }
+        catch (NpgsqlException away) when (EventStoreUnavailableException.IsMeantBy(away))
+        {
+            await error.WriteLineAsync(EventStoreUnavailableException.Of(away).Message);
+            return ExitCode.Usage;
         }
         catch (PostgresException refused)
         {
