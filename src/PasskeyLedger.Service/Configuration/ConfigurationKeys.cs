@@ -130,6 +130,7 @@ public static class ConfigurationKeys
     public static class Broker
     {
         public const string Uri = "Uri";
+        public const string CaFile = "CaFile";
         public const string Exchange = "Exchange";
         public const string MaxAttempts = "MaxAttempts";
     }

@@ -66,8 +66,9 @@ public sealed record PersonalDataSettings(KeyEncryptionKey? KeyEncryptionKey);
 
 /// <summary>Where events are published.</summary>
 /// <param name="Uri">Null: nowhere.</param>
+/// <param name="CaFile">The authorities of an amqps broker; null: those that the machine trusts.</param>
 /// <param name="MaxAttempts">How often an event is tried that the broker refuses, before the relay stops at it.</param>
-public sealed record RabbitMqSettings(Secret? Uri, string Exchange, int MaxAttempts);
+public sealed record RabbitMqSettings(Secret? Uri, string? CaFile, string Exchange, int MaxAttempts);
 
 /// <summary>What is expected of those that follow the log.</summary>
 /// <param name="DegradedAfter">How far behind the log one may be, in time, before the service counts as degraded.</param>

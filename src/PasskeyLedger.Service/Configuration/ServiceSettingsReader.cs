@@ -107,8 +107,10 @@ internal static class ServiceSettingsReader
 
     public static RabbitMqSettings ReadRabbitMq(SettingsReader section)
     {
+        var uri = SecretReader.Read(section, Keys.Broker.Uri, "an amqp or amqps URI", IsBrokerUri);
         var settings = new RabbitMqSettings(
-            SecretReader.Read(section, Keys.Broker.Uri, "an amqp or amqps URI", IsBrokerUri),
+            uri,
+            section.FilePath(Keys.Broker.CaFile, "the path of a PEM file with certificates", ConfiguredFiles.FaultOfCertificates),
             section.Text(
                 Keys.Broker.Exchange,
                 $"a name of up to {ConfigurationLimits.LongestExchange} bytes",
@@ -117,6 +119,8 @@ internal static class ServiceSettingsReader
             section.Number(
                 Keys.Broker.MaxAttempts, ConfigurationLimits.MinimumPublishAttempts, ConfigurationLimits.MaximumPublishAttempts)
                 ?? ConfigurationDefaults.MaximumPublishAttempts);
+        if (settings.CaFile is not null && uri is not null && new Uri(uri.Reveal()).Scheme != "amqps")
+            section.Fault(Keys.Broker.CaFile, "is given, and the broker is not reached over TLS", "nothing, or an amqps URI beside it");
         section.RefuseOthers();
         return settings;
 

@@ -28,7 +28,7 @@ public sealed class LedgerConfigurationReaderTests
         read.KnownProxies.ShouldBeEmpty();
         read.Operators.ShouldBe(new OperatorSettings(null, "passkey-ledger/audit.read"));
         read.Transparency.ShouldBe(new TransparencySettings(null, null, TimeSpan.FromMinutes(1)));
-        read.RabbitMq.ShouldBe(new RabbitMqSettings(null, "passkey-ledger", 20));
+        read.RabbitMq.ShouldBe(new RabbitMqSettings(null, null, "passkey-ledger", 20));
         read.Subscriptions.ShouldBe(new SubscriptionSettings(TimeSpan.FromMinutes(1)));
         read.UserCache.ShouldBe(new UserCacheSettings(100_000, 128));
         read.DevelopmentIssuer.ShouldBeNull();
@@ -65,7 +65,7 @@ public sealed class LedgerConfigurationReaderTests
               "ForwardedHeaders": { "KnownProxies": ["10.0.0.1", "192.168.0.0/16"] },
               "Operators": { "Issuer": "operators", "JwksFile": "{{files.KeySet()}}", "Scope": "audit" },
               "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.SigningKey()}}", "CheckpointInterval": "00:00:30" },
-              "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events", "MaxAttempts": 5 },
+              "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "CaFile": "{{files.Certificate()}}", "Exchange": "events", "MaxAttempts": 5 },
               "PersonalData": { "KeyFile": "{{files.Text("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")}}" },
               "Subscriptions": { "DegradedAfter": "00:10:00" },
               "UserCache": { "MostUsers": 0, "MostMegabytes": 16 }
@@ -102,6 +102,7 @@ public sealed class LedgerConfigurationReaderTests
         read.Operators.ShouldBe(new OperatorSettings("operators", "audit") { JwksFile = files.KeySet() });
         read.Transparency.ShouldBe(new TransparencySettings("ledger.example/log", files.SigningKey(), TimeSpan.FromSeconds(30)));
         read.RabbitMq.Uri.ShouldNotBeNull().Reveal().ShouldBe("amqps://user:hidden@broker/ledger");
+        read.RabbitMq.CaFile.ShouldBe(files.Certificate());
         read.RabbitMq.Exchange.ShouldBe("events");
         read.RabbitMq.MaxAttempts.ShouldBe(5);
         pool.Messaging.ShouldBe(new MessagingSettings { IncludePersonalData = true });
