@@ -6,7 +6,7 @@ using PasskeyLedger.PersonalData.Sealing;
 namespace PasskeyLedger.PersonalData;
 
 /// <summary>Opens events that were read as they are stored: a page at a time, with one question to the database for the keys that are not in memory.</summary>
-public sealed class EventOpening(PersonalKeys keys)
+public sealed class EventOpening(PersonalKeys keys, EventParts parts = EventParts.DataAndHeaders)
 {
     /// <summary>Opens events that were read as they are stored.</summary>
     /// <param name="connection">Where to look for keys, and where its failures come from; null: anywhere, and they come as <see cref="EventStoreUnavailableException"/>.</param>
@@ -18,7 +18,7 @@ public sealed class EventOpening(PersonalKeys keys)
         HashSet<(StreamId, Guid)> needed = [];
         for (var index = 0; index < found.Length; index++)
         {
-            found[index] = SealedEvent.Of(events[index]);
+            found[index] = SealedEvent.Of(events[index], parts);
             foreach (var key in found[index].KeyIds)
                 needed.Add((found[index].Stream, key));
         }

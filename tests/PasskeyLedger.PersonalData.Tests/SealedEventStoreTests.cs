@@ -1,3 +1,4 @@
+using System.Text;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.PersonalData.Erasing;
@@ -36,6 +37,23 @@ public sealed class SealedEventStoreTests(PostgresFixture postgres)
         await follower.UntilAsync(1);
 
         follower.Seen.ShouldHaveSingleItem().From().ShouldBe(Personal.Headers);
+    }
+
+    [Fact]
+    public async Task who_has_headers_opened_alone_gets_the_data_as_it_is_stored()
+    {
+        await using var nodes = await Nodes.CreateAsync(postgres);
+        var node = nodes.Start();
+        await node.Store.AppendAsync(Alice, ExpectedVersion.NoStream, Personal.Event(Personal.Completed), Personal.Event(Personal.Rejected));
+
+        await using var follower = Follower.Start(new SealedEventStore(node.Stored, node.Keys, EventParts.Headers), "name");
+        await follower.UntilAsync(2);
+
+        var stored = (await node.Stored.ReadAsync(Alice)).Events;
+        follower.Seen.ShouldAllBe(seen => seen.From() == Personal.Headers && seen.Unreadable.Count == 0);
+        follower.Seen.Select(seen => Convert.ToHexString(seen.Data.Span)).ShouldBe(stored.Select(one => Convert.ToHexString(one.Data.Span)));
+        foreach (var seen in follower.Seen)
+            Encoding.UTF8.GetString(seen.Data.Span).ShouldHoldNothingPersonal();
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.PersonalData;
 using PasskeyLedger.ReadModels;
+using PasskeyLedger.ReadModels.Audit;
 using PasskeyLedger.Registration;
 using PasskeyLedger.Service.Commands;
 using PasskeyLedger.Service.Ledger;
@@ -70,6 +71,21 @@ public sealed class ErasureTests(RunningLedger ledger) : IClassFixture<RunningLe
         (await user.ListAsync()).Credentials.ShouldHaveSingleItem().CredentialId.ShouldBe(answer.CredentialIdText);
         await user.CompleteAsync(answer);
         (await user.EventsAsync()).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task no_row_of_the_audit_depends_on_what_is_personal_in_the_data_of_events()
+    {
+        var user = ledger.User(Pools.Plain);
+        await user.RegisterAsync();
+        await RefuseAsync(user);
+        await using var store = new NpgsqlEventStore(ledger.Database.DataSource);
+        var stored = await store.ReadStreamAsync(LedgerStreams.User(Pools.Plain, user.Sub), ReadRange.All, TestContext.Current.CancellationToken);
+        var opened = await user.EventsAsync();
+        opened.Zip(stored.Events).ShouldContain(pair => !pair.First.Data.Span.SequenceEqual(pair.Second.Data.Span), "some of it is sealed");
+
+        foreach (var (whole, sealedEvent) in opened.Zip(stored.Events))
+            AuditRow.Of(whole with { Data = sealedEvent.Data }).ShouldBe(AuditRow.Of(whole));
     }
 
     [Fact]
