@@ -1,6 +1,6 @@
 -- What finds a few events wherever they are stands before the pool: a pool's id before it made each of these indexes a third larger, and
--- each comparison in them longer. The values are unique over all pools but for chance, so that the pool, where one is asked for, leaves
--- out next to nothing. An address or a client may have any number of events in each of several pools, and stays behind the pool.
+-- each comparison in them longer. Where a pool is asked for as well, hardly an event of another one has the value, and such are passed over.
+-- An address or a client may have any number of events in each of several pools, and stays behind the pool.
 drop index ledger_audit_of_user;
 drop index ledger_audit_of_credential;
 drop index ledger_audit_of_request;
