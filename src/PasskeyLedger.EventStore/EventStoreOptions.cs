@@ -4,8 +4,8 @@ namespace PasskeyLedger.EventStore;
 public sealed record EventStoreOptions
 {
     /// <summary>
-    /// Connections that commit. One does as long as its groups take all that is waiting; a second one joins where a group is full or a commit
-    /// takes long. More only contend.
+    /// Connections that commit. One does as long as few wait for it; a second one joins when a group's worth waits, or when a commit takes
+    /// long. More only contend.
     /// </summary>
     public int Writers { get; init; } = 2;
 

@@ -31,7 +31,7 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
     private readonly LogReader log = new(new SettledLog());
     private readonly NpgsqlDataSource dataSource;
     private readonly EventStoreOptions options;
-    private readonly SemaphoreSlim turns = new(1);
+    private readonly PackingTurns turns = new();
     private readonly Task[] workers;
     private readonly Task ringing;
     private readonly Task keeping;
@@ -61,7 +61,10 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
     public Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken)
     {
         AppendRules.Check(append);
-        return appends.PassAsync(append, cancellationToken);
+        var outcome = appends.PassAsync(append, cancellationToken);
+        if (turns.Lending is { } committing && appends.Count >= AppendWriter.EnoughWaiting)
+            committing.Pass();
+        return outcome;
     }
 
     /// <inheritdoc/>

@@ -19,9 +19,6 @@ internal sealed class AppendGroup(int largest)
     /// <summary>Appends are left over for another group.</summary>
     public bool HasMore => later.Count > 0;
 
-    /// <summary>Another group's worth may be waiting.</summary>
-    public bool IsFull => members.Count == largest;
-
     /// <summary>Starts afresh with what was left over, then takes what is waiting and never waits for more.</summary>
     /// <param name="queue">Null: what was left over is all.</param>
     public void Fill(RequestQueue<Append, AppendOutcome>? queue)

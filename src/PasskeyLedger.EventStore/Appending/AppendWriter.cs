@@ -10,8 +10,11 @@ namespace PasskeyLedger.EventStore.Appending;
 /// <summary>Takes what is waiting, commits it as one group, answers each caller, and begins again.</summary>
 /// <param name="turns">Shared by all writers of the queue: one of them takes what is waiting, see <see cref="PackingTurn"/>.</param>
 internal sealed class AppendWriter(
-    RequestQueue<Append, AppendOutcome> queue, SemaphoreSlim turns, LogBell bell, NpgsqlDataSource dataSource, EventStoreOptions options)
+    RequestQueue<Append, AppendOutcome> queue, PackingTurns turns, LogBell bell, NpgsqlDataSource dataSource, EventStoreOptions options)
 {
+    /// <summary>So many appends are worth a transaction of their own while another is under way.</summary>
+    public const int EnoughWaiting = 32;
+
     private const int MostAttempts = 5;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
     private static readonly string ReadVersionSql = EmbeddedSql.Read("Appending.ReadVersion.sql");
@@ -25,10 +28,7 @@ internal sealed class AppendWriter(
         while (group.HasMore || await WaitAsync(turn))
         {
             group.Fill(turn.IsHeld ? queue : null);
-            if (group.IsFull)
-                turn.Pass();
-            else
-                turn.PassIfLong();
+            turn.Lend(isEnoughWaiting: queue.Count >= EnoughWaiting);
             if (group.Members.Count > 0)
                 await CommitAsync(connection, group.Members);
             turn.Keep();
