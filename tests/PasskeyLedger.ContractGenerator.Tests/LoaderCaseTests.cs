@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PasskeyLedger.ContractGenerator.Smithy;
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
+using PasskeyLedger.ContractGenerator.Smithy.Linking;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 using PasskeyLedger.Testing;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Emission;
@@ -23,7 +24,7 @@ internal static class DefaultBinder
         (ValueKind.BigInteger, Node.Number number) => $"BigInteger.Parse(\"{number.Digits}\", global::System.Globalization.CultureInfo.InvariantCulture)",
         (ValueKind.Blob, Node.Text text) when IsBase64(text.Value) => $"(ReadOnlyMemory<byte>)Convert.FromBase64String({CSharpNames.Literal(text.Value)})",
         (ValueKind.Timestamp, _) => Moment(node),
-        (ValueKind.Document, _) => $"ContractJson.Document({CSharpNames.Literal(Smithy.Model.JsonText.Write(node).Trim())})",
+        (ValueKind.Document, _) => $"ContractJson.Document({CSharpNames.Literal(JsonText.Write(node).Trim())})",
         (ValueKind.List, Node.Array) => $"Array.Empty<{value.ElementType}>()",
         (ValueKind.Map, Node.Object) => $"new Dictionary<string, {value.ElementType}>()",
         _ => null,

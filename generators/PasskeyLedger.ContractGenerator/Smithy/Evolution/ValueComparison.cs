@@ -1,3 +1,5 @@
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
+using PasskeyLedger.ContractGenerator.Smithy.Linking;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 

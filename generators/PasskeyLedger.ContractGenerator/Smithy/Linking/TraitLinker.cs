@@ -1,6 +1,7 @@
+using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Linking;
 
 /// <summary>Resolves applied traits to their definitions and brings their values into the form those ask for.</summary>
 internal sealed class TraitLinker(Declarations declarations, List<Problem> problems)

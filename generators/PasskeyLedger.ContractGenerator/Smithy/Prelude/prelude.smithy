@@ -106,7 +106,9 @@ enum TraitChangeSeverity {
 
 @trait(selector: "[trait|trait]")
 map traitValidators {
+    @length(min: 1)
     key: String
+
     value: TraitValidator
 }
 
@@ -134,6 +136,55 @@ list TraitShapeIds {
 @idRef(failWhenMissing: true, selector: "[trait|trait]")
 string TraitShapeId
 
+@trait(selector: ":is(simpleType, list, map, structure, union) :not([trait|input]) :not([trait|output])")
+structure metadata {
+    @required
+    @length(min: 1)
+    key: String
+}
+
+@private
+@metadata(key: "shapeClosures")
+list ShapeClosures {
+    member: ShapeClosure
+}
+
+@private
+structure ShapeClosure {
+    @required
+    id: ClosureId
+
+    includeNamespaces: ClosureNamespaces = []
+
+    @length(min: 1)
+    includeBySelector: String
+
+    rename: ClosureRenames = {}
+    documentation: String
+}
+
+@private
+@idRef(failWhenMissing: false)
+string ClosureId
+
+@private
+@uniqueItems
+list ClosureNamespaces {
+    member: String
+}
+
+@private
+map ClosureRenames {
+    @idRef(failWhenMissing: true, selector: ":not(:is(member, service, resource, operation))")
+    key: String
+
+    value: ShapeName
+}
+
+@private
+@pattern("^(_+[a-zA-Z0-9]|[a-zA-Z])\\w*$")
+string ShapeName
+
 @trait
 structure private {}
 
@@ -158,7 +209,7 @@ map externalDocumentation {
     value: NonEmptyString
 }
 
-@trait(selector: ":is(service, resource)")
+@trait
 string title
 
 @trait
@@ -283,7 +334,16 @@ structure retryable {
 structure readonly {}
 
 @trait(selector: "operation", conflicts: [readonly])
-structure idempotent {}
+structure idempotent {
+    exists: ErrorShapeIds
+    notFound: ErrorShapeIds
+}
+
+@private
+list ErrorShapeIds {
+    @idRef(selector: "[trait|error]")
+    member: String
+}
 
 @trait(selector: "structure > :test(member > string)", structurallyExclusive: "member")
 @notProperty
@@ -477,6 +537,7 @@ structure httpChecksumRequired {}
 @trait(selector: "service")
 structure cors {
     origin: NonEmptyString = "*"
+    origins: NonEmptyStringMap
     maxAge: Integer = 600
     additionalAllowedHeaders: NonEmptyStringList
     additionalExposedHeaders: NonEmptyStringList
@@ -485,7 +546,20 @@ structure cors {
 @trait(selector: "operation")
 structure requestCompression {
     @required
-    encodings: NonEmptyStringList
+    encodings: Encodings
+}
+
+@private
+list Encodings {
+    member: String
+}
+
+@trait(selector: "operation")
+@unstable
+structure longPoll {
+    @required
+    @range(min: 1)
+    timeoutMillis: Integer
 }
 
 @trait(selector: "operation")

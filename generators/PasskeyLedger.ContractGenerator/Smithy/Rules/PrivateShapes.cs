@@ -1,4 +1,6 @@
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>Checks that what is @private is named in its own namespace alone (Smithy 2.0, "private trait").</summary>
 internal static class PrivateShapes

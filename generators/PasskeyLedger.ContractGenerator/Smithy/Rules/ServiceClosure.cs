@@ -1,4 +1,7 @@
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Linking;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>
 /// The shapes that can be reached from a service (Smithy 2.0, "Service closure"). Their names, after the service's

@@ -1,8 +1,9 @@
 using System.Globalization;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>Checks the values of applied traits: against the shapes that define the traits, and bounds against each other.</summary>
 internal static class TraitValues

@@ -1,4 +1,6 @@
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Linking;
 
 /// <summary>A shape while it is being linked.</summary>
 internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation location)

@@ -1,8 +1,10 @@
 using System.Globalization;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Rules;
 using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Linking;
 
 /// <summary>
 /// Makes one model of several files: resolves names, applies traits, flattens mixins, fills in elided members, and

@@ -1,6 +1,7 @@
+using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Linking;
 
 /// <summary>
 /// What happens where a trait is applied more than once (Smithy 2.0, "Trait conflict resolution"): lists are joined,

@@ -1,4 +1,6 @@
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>The rules of resources (Smithy 2.0, "Resource"): what they name, what their lifecycle asks of operations, and identifiers down the tree.</summary>
 internal sealed class Resources(SmithyModel model, List<Problem> problems)

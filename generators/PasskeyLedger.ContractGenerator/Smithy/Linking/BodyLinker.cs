@@ -1,6 +1,7 @@
+using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Linking;
 
 /// <summary>Reads what operations, services and resources are made of.</summary>
 internal sealed class BodyLinker(Declarations declarations, ReferencePlaces places, List<Problem> problems, SmithyFile file, ShapeId owner)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Ast;
 
 /// <summary>A node value as JSON text, indented. Numbers keep the digits they were written with.</summary>
 internal static class JsonText

@@ -1,4 +1,6 @@
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>Checks that a structure with @input or @output is that of one operation, and nothing else (Smithy 2.0, "input trait", "output trait").</summary>
 internal static class InputsAndOutputs

@@ -1,6 +1,7 @@
+using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Ast;
 
 /// <summary>
 /// A model as Smithy's JSON AST (Smithy 2.0, "JSON AST"): the shapes that files declare, without the prelude's. A shape

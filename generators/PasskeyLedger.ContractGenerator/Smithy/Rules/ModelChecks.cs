@@ -1,4 +1,6 @@
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>Rules that hold between shapes: what may be a member, an operation's input, a service's operation.</summary>
 internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)

@@ -1,6 +1,7 @@
+using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Linking;
 
 /// <summary>What all files declare, and how a name written in one of them finds its shape.</summary>
 internal sealed class Declarations

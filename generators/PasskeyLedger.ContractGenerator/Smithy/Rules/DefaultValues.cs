@@ -1,7 +1,10 @@
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
+using PasskeyLedger.ContractGenerator.Smithy.Linking;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>
 /// Checks the values of @default (Smithy 2.0, "Default value constraints"): of the target's own type and within its

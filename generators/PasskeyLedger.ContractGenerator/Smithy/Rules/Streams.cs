@@ -1,4 +1,6 @@
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>The rules of streams (Smithy 2.0, "streaming trait", "requiresLength trait", "eventPayload trait").</summary>
 internal static class Streams

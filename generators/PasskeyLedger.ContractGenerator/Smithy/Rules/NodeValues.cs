@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PasskeyLedger.ContractGenerator.Smithy.Linking;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>Checks a node value against the shape whose value it is (Smithy 2.0, "Trait node values"), with its constraint traits.</summary>
 /// <param name="report">Told where a value is wrong, and how.</param>

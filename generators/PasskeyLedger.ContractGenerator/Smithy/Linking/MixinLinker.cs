@@ -1,4 +1,6 @@
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Linking;
 
 /// <summary>
 /// Copies what mixins give into the shapes that use them, in their order and before the shape's own members; gives

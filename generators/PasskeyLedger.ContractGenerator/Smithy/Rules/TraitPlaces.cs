@@ -1,7 +1,8 @@
+using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
-namespace PasskeyLedger.ContractGenerator.Smithy.Model;
+namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>
 /// Checks that traits stand only where their definitions' selectors allow, not beside traits they conflict with, and once in a
