@@ -87,7 +87,9 @@ public sealed class ModelRuleTests
             }
             @mixin
             structure use { apply: string, metadata: null, true: list }
-            resource resource { properties: { for: string } }
+            resource resource { properties: { for: string }, put: operation }
+            @idempotent
+            operation operation { input := for resource { $for } }
             list list { member: string }
             string namespace
             string null
@@ -131,7 +133,7 @@ public sealed class ModelRuleTests
     public void a_file_may_import_what_another_file_of_its_namespace_declares_too()
     {
         Link(Head + "string Text", "$version: \"2.0\"\nnamespace other\nstring Text", Head + "use other#Text\nstructure A { a: Text }").Problems.ShouldBeEmpty();
-        Link(Head + "use other#Text\nstring Text", "$version: \"2.0\"\nnamespace other\nstring Text").Problems.Select(Place).ShouldBe(["PLC020 3:5"]);
+        Link(Head + "use other#Text\nstring Text", "$version: \"2.0\"\nnamespace other\nstring Text").Problems.Select(Place).ShouldBe(["PLC020 4:8"]);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class JsonAst
 {
     public static string Write(SmithyModel model)
     {
-        var members = new List<NodeMember> { Member("smithy", Text("2.0")) };
+        var members = new List<NodeMember> { Member("smithy", Text(model.IsVersion1 ? "1.0" : "2.0")) };
         if (model.Metadata.Count > 0)
             members.Add(Member("metadata", new Node.Object(model.Metadata.ToEquatableArray(), default)));
         members.Add(Member("shapes", Object(model.Shapes.Where(shape => !Prelude.Declares(shape)).SelectMany(Shapes))));

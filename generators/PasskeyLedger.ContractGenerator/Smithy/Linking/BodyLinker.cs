@@ -11,7 +11,7 @@ internal sealed class BodyLinker(Declarations declarations, ReferencePlaces plac
     public OperationBody Operation(OperationSyntax syntax) => new(
         (syntax.Input is null ? null : Id(syntax.Input)) ?? ShapeId.Unit,
         (syntax.Output is null ? null : Id(syntax.Output)) ?? ShapeId.Unit,
-        syntax.Errors.Select(Id).OfType<ShapeId>().ToEquatableArray());
+        syntax.Errors.Select(Id).OfType<ShapeId>().Distinct().ToEquatableArray());
 
     public ServiceBody Service(Node.Object properties)
     {
@@ -47,8 +47,9 @@ internal sealed class BodyLinker(Declarations declarations, ReferencePlaces plac
 
     private void OnlyKnown(Node.Object properties, string kind, IReadOnlyList<string> known)
     {
-        foreach (var member in properties.Members.Where(member => !known.Contains(member.Key)))
-            Report(member.KeySpan, $"a {kind} has no property '{member.Key}'; it may have {string.Join(", ", known)}");
+        // 'type' is what the JSON AST has beside them; it says nothing here.
+        foreach (var member in properties.Members.Where(member => member.Key != "type" && !known.Contains(member.Key)))
+            problems.Warn(ProblemIds.UnknownProperty, $"a {kind} has no property '{member.Key}', and it is passed over; it may have {string.Join(", ", known)}", new SourceLocation(file.Path, member.KeySpan), owner.ToString());
     }
 
     private EquatableArray<ShapeId> Ids(Node? node)
@@ -58,7 +59,7 @@ internal sealed class BodyLinker(Declarations declarations, ReferencePlaces plac
             case null:
                 return [];
             case Node.Array array:
-                return array.Items.Select(Id).OfType<ShapeId>().ToEquatableArray();
+                return array.Items.Select(Id).OfType<ShapeId>().Distinct().ToEquatableArray();
             default:
                 Report(node.Span, $"expected a list of shapes but found {node.Description}");
                 return [];
@@ -90,13 +91,25 @@ internal sealed class BodyLinker(Declarations declarations, ReferencePlaces plac
                 return [];
             case Node.Object value:
                 return value.Members
-                    .Select(member => declarations.Resolve(file, new Name(member.Key, member.KeySpan)) is { } id ? new Renaming(id, NewName(member.Value)) : null)
+                    .Select(Renaming)
                     .OfType<Renaming>()
                     .ToEquatableArray();
             default:
                 Report(node.Span, $"expected an object of shapes and names but found {node.Description}");
                 return [];
         }
+    }
+
+    /// <summary>A renaming names its shape in full, for it stands in a string.</summary>
+    private Renaming? Renaming(NodeMember member)
+    {
+        if (member.Key.IndexOf('#') < 0)
+        {
+            Report(member.KeySpan, $"write the id of '{member.Key}' with its namespace, as in \"example#{member.Key}\"");
+            return null;
+        }
+
+        return declarations.Resolve(file, new Name(member.Key, member.KeySpan)) is { } id ? new Renaming(id, NewName(member.Value)) : null;
     }
 
     private ShapeId? Id(Name name)

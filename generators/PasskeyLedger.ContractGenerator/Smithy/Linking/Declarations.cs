@@ -31,7 +31,7 @@ internal sealed class Declarations
     public IEnumerable<(ShapeId Id, SmithyFile File, ShapeSyntax Syntax)> Shapes
         => shapes.Select(pair => (pair.Key, pair.Value.File, pair.Value.Syntax));
 
-    /// <summary>What further files declare of shapes that are declared already: it must be the same.</summary>
+    /// <summary>Further declarations of shapes that are declared already: they must say the same.</summary>
     public IReadOnlyList<(ShapeId Id, SmithyFile File, ShapeSyntax Syntax)> Repeated => repeated;
 
     /// <summary>
@@ -60,6 +60,10 @@ internal sealed class Declarations
         return Existing(new ShapeId(file.Namespace?.Text ?? string.Empty, name)) ?? OfPrelude(name);
     }
 
+    /// <summary>What a name that finds no shape is taken to mean: what is imported under it, or else a shape of the file's namespace.</summary>
+    public ShapeId Meant(SmithyFile file, string name)
+        => uses.TryGetValue((file.Path, name), out var used) ? used : new ShapeId(file.Namespace?.Text ?? string.Empty, name);
+
     /// <summary>A shape of the prelude that may be named without its namespace: one that is not private.</summary>
     public ShapeId? OfPrelude(string name)
     {
@@ -75,7 +79,7 @@ internal sealed class Declarations
     private void Declare(SmithyFile file, ShapeSyntax shape)
     {
         var id = new ShapeId(file.Namespace?.Text ?? string.Empty, shape.Name.Text);
-        if (shapes.TryGetValue(id, out var same) && same.File != file)
+        if (shapes.ContainsKey(id))
         {
             repeated.Add((id, file, shape));
             return;
@@ -99,15 +103,14 @@ internal sealed class Declarations
         var pound = use.Text.IndexOf('#');
         var id = new ShapeId(use.Text.Substring(0, pound), use.Text.Substring(pound + 1));
         var location = new SourceLocation(file.Path, use.Span);
-        var fault = uses.ContainsKey((file.Path, id.Name)) ? $"'{id.Name}' is imported twice; keep one use statement and write the other shape's id in full"
-            : file.Shapes.Any(shape => shape.Name.Text == id.Name) ? $"this file declares a shape '{id.Name}' too; write the imported one's id in full"
-            : null;
-        if (fault is not null)
+        if (uses.ContainsKey((file.Path, id.Name)))
         {
-            problems.Add(new Problem(ProblemIds.Use, fault, location));
+            problems.Add(new Problem(ProblemIds.Use, $"'{id.Name}' is imported twice; keep one use statement and write the other shape's id in full", location));
             return;
         }
 
+        foreach (var shape in file.Shapes.Where(shape => shape.Name.Text == id.Name))
+            problems.Add(new Problem(ProblemIds.Use, $"'{id}' is imported under this name; rename the shape, or remove the use statement and write the imported one's id in full", new SourceLocation(file.Path, shape.Name.Span)));
         uses.Add((file.Path, id.Name), id);
         if (Existing(id) is null)
             problems.Add(new Problem(ProblemIds.Use, $"there is no shape '{id}' to import; remove the use statement, or add the file that declares it", location) { IsWarning = true });

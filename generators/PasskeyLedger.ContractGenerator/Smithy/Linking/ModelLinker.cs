@@ -47,18 +47,9 @@ internal sealed class ModelLinker
 
         new MixinLinker(drafts, problems).Flatten();
         var shapes = drafts.Values.Select(draft => draft.ToShape()).ToList();
-        var model = new SmithyModel(shapes, Metadata(files), problems, places);
-        var graph = new ShapeGraph(model);
-        TraitValues.Check(model, graph, problems);
-        TraitPlaces.Check(model, graph, problems);
-        DefaultValues.Check(model, graph, [.. files.Where(file => file.IsVersion1).Select(file => file.Path)], problems);
-        ModelChecks.Check(model, problems);
-        PrivateShapes.Check(model, problems);
-        InputsAndOutputs.Check(model, problems);
-        Streams.Check(model, problems);
-        Resources.Check(model, problems);
-        Recursion.Check(model, problems);
-        ServiceClosure.Check(model, problems);
+        var own = files.Where(file => !Prelude.Files.Contains(file)).ToList();
+        var model = new SmithyModel(shapes, Metadata(files), problems, places) { IsVersion1 = own.Count > 0 && own.TrueForAll(file => file.IsVersion1) };
+        ModelRules.Check(model, [.. own.Where(file => file.IsVersion1).Select(file => file.Path)], problems);
         return model;
     }
 
@@ -76,25 +67,21 @@ internal sealed class ModelLinker
             AddTraits(member.Traits, other.Members.Find(same => same.Name == member.Name)!.Traits);
     }
 
-    /// <summary>Metadata of several files under one key is one list, or must be equal.</summary>
-    private List<NodeMember> Metadata(IReadOnlyList<SmithyFile> files)
+    /// <summary>Metadata under one key must be lists, or equal.</summary>
+    private List<MetadataStatement> Metadata(IReadOnlyList<SmithyFile> files)
     {
-        var merged = new List<NodeMember>();
+        var statements = new List<MetadataStatement>();
         foreach (var file in files)
         {
             foreach (var member in file.Metadata.Select(member => member with { Value = traits.AbsoluteMetadata(file, member.Value) }))
             {
-                var index = merged.FindIndex(other => other.Key == member.Key);
-                if (index < 0)
-                    merged.Add(member);
-                else if (merged[index].Value is Node.Array first && member.Value is Node.Array second)
-                    merged[index] = member with { Value = first with { Items = first.Items.Concat(second.Items).ToEquatableArray() } };
-                else if (!AppliedTraits.IsSame(merged[index].Value, member.Value))
-                    problems.Add(new Problem(ProblemIds.DuplicateKey, $"another file gives the metadata '{member.Key}' another value; keep one of them", new SourceLocation(file.Path, member.KeySpan)));
+                if (statements.Find(other => other.Entry.Key == member.Key)?.Entry.Value is { } earlier && (earlier, member.Value) is not (Node.Array, Node.Array) && !NodeEquality.AreSame(earlier, member.Value))
+                    problems.Error(ProblemIds.DuplicateKey, $"the metadata '{member.Key}' is given another value elsewhere; keep one of them", new SourceLocation(file.Path, member.KeySpan));
+                statements.Add(new MetadataStatement(file.Path, member));
             }
         }
 
-        return merged;
+        return statements;
     }
 
     private void AddTraits(List<AppliedTrait> traits, IReadOnlyList<AppliedTrait> added)
@@ -183,6 +170,8 @@ internal sealed class ModelLinker
         var shapeName = dollar < 0 ? apply.Target : apply.Target with { Text = apply.Target.Text.Substring(0, dollar) };
         if (declarations.Resolve(file, shapeName) is not { } id)
             return;
+        if (id.Namespace == ShapeId.Prelude && file.Namespace?.Text != ShapeId.Prelude)
+            problems.Add(new Problem(ProblemIds.ImmutablePrelude, $"'{id}' is Smithy's own, and no traits can be put on it; declare a shape of that type and put them there", new SourceLocation(file.Path, apply.Target.Span)));
         var applied = traits.Link(file, apply.Traits);
         if (dollar < 0)
             AddTraits(drafts[id].Traits, applied);

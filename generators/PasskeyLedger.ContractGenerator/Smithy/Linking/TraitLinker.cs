@@ -28,7 +28,7 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
     }
 
     private static bool IsOfOtherVersion(SmithyFile file, ShapeId id)
-        => id.Namespace == ShapeId.Prelude && (file.IsVersion1 ? id.Name is "mixin" or "default" or "enumValue" or "clientOptional" or "addedDefault" : id.Name == "box");
+        => id.Namespace == ShapeId.Prelude && (file.IsVersion1 ? id.Name is "mixin" or "default" : id.Name == "box");
 
     private static Dictionary<ShapeId, ShapeKind> Definitions(Declarations declarations)
     {
@@ -38,28 +38,21 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
             .ToDictionary(shape => shape.Id, shape => shape.Syntax.Kind);
     }
 
-    /// <summary>An annotation without a value is an empty object, list or string, as the trait's shape is.</summary>
-    private static Node Value(ShapeKind kind, TraitSyntax trait)
+    /// <summary>An annotation without a value is an empty object or list, as the trait's shape is; other shapes have none that says nothing.</summary>
+    private static Node Value(ShapeKind kind, TraitSyntax trait) => trait.Value ?? kind switch
     {
-        if (trait.Value is { } value and not Node.Null)
-            return value;
-        var span = trait.Value?.Span ?? trait.Id.Span;
-        return kind switch
-        {
-            ShapeKind.Structure or ShapeKind.Union or ShapeKind.Map => new Node.Object([], span),
-            ShapeKind.List or ShapeKind.Set => new Node.Array([], span),
-            ShapeKind.String or ShapeKind.Enum => new Node.Text(string.Empty, span),
-            _ => new Node.Null(span),
-        };
-    }
+        ShapeKind.Structure or ShapeKind.Union or ShapeKind.Map => new Node.Object([], trait.Id.Span),
+        ShapeKind.List or ShapeKind.Set => new Node.Array([], trait.Id.Span),
+        _ => new Node.Null(trait.Id.Span),
+    };
 
     /// <summary>Makes the shape ids in a trait's value absolute.</summary>
     public Node Absolute(SmithyFile file, Node node)
-        => Absolute(node, reference => AbsoluteReference(file, reference, name => declarations.TryResolve(file, name), file.Namespace?.Text));
+        => Absolute(node, reference => AbsoluteReference(file, reference, name => declarations.TryResolve(file, name), name => declarations.Meant(file, name)));
 
     /// <summary>Makes the shape ids in metadata absolute. It stands in no namespace, so a name without one is the prelude's.</summary>
     public Node AbsoluteMetadata(SmithyFile file, Node node)
-        => Absolute(node, reference => AbsoluteReference(file, reference, name => name.IndexOf('#') < 0 ? declarations.OfPrelude(name) : declarations.TryResolve(file, name), ShapeId.Prelude));
+        => Absolute(node, reference => AbsoluteReference(file, reference, name => name.IndexOf('#') < 0 ? declarations.OfPrelude(name) : declarations.TryResolve(file, name), name => new ShapeId(ShapeId.Prelude, name)));
 
     private static Node Absolute(Node node, Func<Node.Reference, Node> absolute) => node switch
     {
@@ -72,7 +65,7 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
         _ => node,
     };
 
-    private Node.Reference AbsoluteReference(SmithyFile file, Node.Reference reference, Func<string, ShapeId?> resolve, string? @namespace)
+    private Node.Reference AbsoluteReference(SmithyFile file, Node.Reference reference, Func<string, ShapeId?> resolve, Func<string, ShapeId> meant)
     {
         var dollar = reference.ShapeId.IndexOf('$');
         var shape = dollar < 0 ? reference.ShapeId : reference.ShapeId.Substring(0, dollar);
@@ -82,9 +75,9 @@ internal sealed class TraitLinker(Declarations declarations, List<Problem> probl
 
         // Whether an id in a value must exist is the trait's business (@idRef); elsewhere it is suspicious at the most.
         problems.Add(new Problem(
-            ProblemIds.UnknownShape,
+            ProblemIds.UnknownReference,
             $"there is no shape '{shape}'; put quotation marks around what is no shape's id",
             new SourceLocation(file.Path, reference.Span)) { IsWarning = true });
-        return shape.IndexOf('#') >= 0 ? reference : reference with { ShapeId = $"{@namespace}#{reference.ShapeId}" };
+        return shape.IndexOf('#') >= 0 ? reference : reference with { ShapeId = meant(shape) + member };
     }
 }

@@ -12,21 +12,29 @@ structure awsJson1_1 with [HttpConfiguration] {}
 structure awsJson1_0 with [HttpConfiguration] {}
 
 @trait(selector: "service")
-@protocolDefinition
+@protocolDefinition(
+    traits: [cors, endpoint, hostLabel, http, httpError, httpHeader, httpLabel, httpPayload, httpPrefixHeaders, httpQuery, httpQueryParams, httpResponseCode, jsonName, timestampFormat]
+)
 structure restJson1 with [HttpConfiguration] {}
 
 @trait(selector: "service")
-@protocolDefinition
+@protocolDefinition(
+    noInlineDocumentSupport: true
+    traits: [
+        cors, endpoint, hostLabel, http, httpError, httpHeader, httpLabel, httpPayload, httpPrefixHeaders, httpQuery, httpQueryParams, httpResponseCode
+        xmlAttribute, xmlFlattened, xmlName, xmlNamespace
+    ]
+)
 structure restXml with [HttpConfiguration] {
     noErrorWrapping: Boolean
 }
 
 @trait(selector: "service")
-@protocolDefinition
+@protocolDefinition(noInlineDocumentSupport: true, traits: [xmlFlattened, xmlName, xmlNamespace])
 structure awsQuery {}
 
 @trait(selector: "service")
-@protocolDefinition
+@protocolDefinition(noInlineDocumentSupport: true, traits: [ec2QueryName, xmlFlattened, xmlName, xmlNamespace])
 structure ec2Query {}
 
 @trait(selector: "service")

@@ -1,5 +1,4 @@
 using PasskeyLedger.ContractGenerator.Smithy.Ast;
-using PasskeyLedger.ContractGenerator.Smithy.Linking;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
@@ -20,22 +19,22 @@ internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Pr
         foreach (var shape in model.OwnShapes)
         {
             if (shape.Trait("default") is { } own)
-                defaults.Check(own, shape, member: null);
+                defaults.Check(own, shape, member: null, shape.Id.ToString());
             foreach (var member in shape.Members.Where(_ => shape.Kind != ShapeKind.Enum))
             {
                 if (model.Find(member.Target) is not { } target)
                     continue;
                 if (member.Trait("default") is { } trait)
-                    defaults.Check(trait, target, member);
+                    defaults.Check(trait, target, member, $"{shape.Id}${member.Name}");
                 if (shape.Kind == ShapeKind.Structure && target.Trait("default") is { } root && !version1.Contains(member.Location.Path))
                     defaults.CheckSame(member, target, root);
             }
         }
     }
 
-    private void Check(AppliedTrait trait, Shape target, Member? member)
+    private void Check(AppliedTrait trait, Shape target, Member? member, string subject)
     {
-        if (trait.Value is Node.Null && member is null && target.Kind != ShapeKind.Document)
+        if (trait.Value is Node.Null && member is null)
             Report(trait.Location, "the default of a shape must be a value; null takes one back, and only a member can do that");
         if (trait.Value is Node.Null || target.Kind is ShapeKind.Structure or ShapeKind.Union)
             return;
@@ -49,7 +48,7 @@ internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Pr
         if (onlyEmpty is not null)
             Report(trait.Location with { Span = trait.Value.Span }, $"the default must be {onlyEmpty}");
         else if (!IsZero(trait.Value))
-            new NodeValues(model, graph, (span, message) => Report(trait.Location with { Span = span }, $"the default: {message}")).Check(target, member, trait.Value);
+            new NodeValues(model, graph, (span, message, warning) => Report(trait.Location with { Span = span }, $"the default: {message}", warning, subject)).Check(target, member, trait.Value);
     }
 
     /// <summary>Zero is what a number is where a model says nothing, and may lie outside its range.</summary>
@@ -59,9 +58,10 @@ internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Pr
     {
         if (member.Trait("default") is not { } trait)
             Report(member.Location, $"'{target.Id.Name}' has the default {JsonText.Write(root.Value).Trim()}, so a member must repeat it, or take it back with = null");
-        else if (trait.Value is not Node.Null && !AppliedTraits.IsSame(trait.Value, root.Value))
+        else if (trait.Value is not Node.Null && !NodeEquality.AreSame(trait.Value, root.Value))
             Report(trait.Location with { Span = trait.Value.Span }, $"'{target.Id.Name}' has the default {JsonText.Write(root.Value).Trim()}, so a member's must be that or null");
     }
 
-    private void Report(SourceLocation location, string message) => problems.Add(new Problem(ProblemIds.TraitValue, message, location));
+    private void Report(SourceLocation location, string message, string? warning = null, string? subject = null)
+        => problems.Add(new Problem(warning ?? ProblemIds.TraitValue, message, location) { IsWarning = warning is not null, Subject = subject });
 }

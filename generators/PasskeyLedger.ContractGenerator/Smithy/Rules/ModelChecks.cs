@@ -24,10 +24,13 @@ internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)
             case ShapeKind.Map:
                 CheckMembers(shape, ["key", "value"]);
                 break;
+            case ShapeKind.Enum or ShapeKind.IntEnum when shape.Members.Count == 0:
+                Report(ProblemIds.Member, $"the {shape.Kind.Keyword()} '{shape.Id.Name}' needs at least one member", shape.Location);
+                break;
             case ShapeKind.Enum or ShapeKind.IntEnum:
                 CheckEnumValues(shape);
                 break;
-            case ShapeKind.Union when shape.Members.Count == 0 && shape.Trait("mixin") is null:
+            case ShapeKind.Union when shape.Members.Count == 0:
                 Report(ProblemIds.Member, $"the union '{shape.Id.Name}' needs at least one member", shape.Location);
                 break;
             case ShapeKind.Operation when shape.Operation is { } operation:
@@ -46,6 +49,8 @@ internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)
         if (shape.Trait("mixin") is not null && (operation.Input != ShapeId.Unit || operation.Output != ShapeId.Unit))
             Report(ProblemIds.Mixin, $"the mixin '{shape.Id.Name}' can have neither input nor output; leave them to the operations that use it", shape.Location);
         Expect(shape, [operation.Input, operation.Output], target => target.Kind == ShapeKind.Structure && target.Trait("mixin") is null, "a structure that is no mixin");
+        foreach (var id in new[] { operation.Input, operation.Output }.Where(id => model.Find(id) is { Kind: ShapeKind.Structure } used && used.Trait("error") is not null).Distinct())
+            Report(ProblemIds.WrongKind, $"'{id.Name}' is an error, so it can be no operation's input or output; give '{shape.Id.Name}' another structure", model.PlaceOf(shape, id));
         Expect(shape, operation.Errors, IsError, "a structure with @error");
     }
 
@@ -61,8 +66,8 @@ internal sealed class ModelChecks(SmithyModel model, List<Problem> problems)
             Report(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' cannot be a {target.Kind.Keyword()}; only data can be a member", member.Location);
         if (target.Id == ShapeId.Unit && shape.Kind is not (ShapeKind.Union or ShapeKind.Enum or ShapeKind.IntEnum))
             Report(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' cannot be Unit; only a union's member can say nothing but that it is there", member.Location);
-        if (target.Trait("trait") is not null && shape.Trait("trait") is null && !Prelude.Declares(shape))
-            problems.Add(new Problem(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' targets the trait '{target.Id.Name}'; a trait is meant to be applied", member.Location) { IsWarning = true });
+        if (target.Trait("trait") is not null)
+            Report(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' cannot be the trait '{target.Id.Name}', which is there to be applied; declare a shape of that form", member.Location);
     }
 
     private void CheckMembers(Shape shape, IReadOnlyList<string> expected)

@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PasskeyLedger.ContractGenerator.Smithy.Linking;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
+/// <summary>Told where a value is wrong, and how.</summary>
+/// <param name="warning">The id of a warning, or null for an error, whose id is whose value it is.</param>
+internal delegate void NodeFinding(SourceSpan span, string message, string? warning = null);
+
 /// <summary>Checks a node value against the shape whose value it is (Smithy 2.0, "Trait node values"), with its constraint traits.</summary>
-/// <param name="report">Told where a value is wrong, and how.</param>
-internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, Action<SourceSpan, string> report)
+internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, NodeFinding report)
 {
     private const string ShapeIdPattern = @"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*#[A-Za-z_]\w*(\$[A-Za-z_]\w*)?$";
 
@@ -27,6 +29,9 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, Action<Sou
     /// <summary>Whether a number lies within what its type can hold.</summary>
     public static bool IsInRange(ShapeKind kind, decimal number) => !Ranges.TryGetValue(kind, out var range) || (number >= range.Min && number <= range.Max);
 
+    /// <summary>Whether constraints count; an example may show what breaks them.</summary>
+    public bool IgnoresConstraints { get; init; }
+
     /// <param name="member">The member that the value is given to, whose traits go before its target's; null where there is none.</param>
     public void Check(Shape shape, Member? member, Node node)
     {
@@ -36,6 +41,10 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, Action<Sou
             return;
         }
 
+        if (shape.Kind == ShapeKind.Blob && node is Node.Text { Value: var base64 } && !IsBase64(base64))
+            report(node.Span, $"\"{base64}\" is no base64, as a blob's value should be", ProblemIds.QuestionableValue);
+        if (shape.Kind == ShapeKind.Timestamp && TimestampForms.Fault((member?.Trait("timestampFormat") ?? shape.Trait("timestampFormat"))?.Value.AsText(), node) is { } fault)
+            report(node.Span, fault);
         CheckConstraints(shape, name => member?.Trait(name) ?? shape.Trait(name), node);
         CheckContent(shape, node);
     }
@@ -45,7 +54,7 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, Action<Sou
         (ShapeKind.Document, _) => true,
         (ShapeKind.Boolean, Node.Boolean) => true,
         (ShapeKind.String, Node.Text or Node.Reference) => true,
-        (ShapeKind.Enum, Node.Text) or (ShapeKind.IntEnum, Node.Number) => shape.Members.Any(member => member.Trait("enumValue") is { } value && AppliedTraits.IsSame(value.Value, node)),
+        (ShapeKind.Enum, Node.Text) or (ShapeKind.IntEnum, Node.Number) => shape.Members.Any(member => member.Trait("enumValue") is { } value && NodeEquality.AreSame(value.Value, node)),
         (ShapeKind.Byte or ShapeKind.Short or ShapeKind.Integer or ShapeKind.Long, Node.Number number)
             => number.Digits.IndexOfAny(['.', 'e', 'E']) < 0 && decimal.TryParse(number.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && IsInRange(shape.Kind, value),
         (ShapeKind.BigInteger, Node.Number number) => number.Digits.IndexOfAny(['.', 'e', 'E']) < 0,
@@ -53,10 +62,8 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, Action<Sou
         (ShapeKind.Float or ShapeKind.Double, Node.Text { Value: "NaN" or "Infinity" or "-Infinity" }) => true,
         (ShapeKind.BigInteger, Node.Text { Value: var digits }) => Lexer.IsNumber(digits) && digits.IndexOfAny(['.', 'e', 'E']) < 0,
         (ShapeKind.BigDecimal, Node.Text { Value: var digits }) => Lexer.IsNumber(digits),
-        (ShapeKind.Timestamp, Node.Number) => true,
-        (ShapeKind.Timestamp, Node.Text { Value: var moment }) => moment.EndsWith("Z", StringComparison.Ordinal) && moment.IndexOf('T') > 0
-            && DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
-        (ShapeKind.Blob, Node.Text { Value: var base64 }) => IsBase64(base64),
+        (ShapeKind.Timestamp, Node.Number or Node.Text) => true,
+        (ShapeKind.Blob, Node.Text) => true,
         (ShapeKind.List or ShapeKind.Set, Node.Array) => true,
         (ShapeKind.Map or ShapeKind.Structure, Node.Object) => true,
         (ShapeKind.Union, Node.Object { Members.Count: 1 }) => true,
@@ -99,10 +106,10 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, Action<Sou
             if (shape.Member(given.Key) is { } member)
                 CheckMember(member, given.Value);
             else
-                report(given.KeySpan, $"'{shape.Id.Name}' has no member '{given.Key}'");
+                report(given.KeySpan, $"'{shape.Id.Name}' has no member '{given.Key}'", shape.Kind == ShapeKind.Union ? null : ProblemIds.UnknownValueMember);
         }
 
-        if (shape.Kind != ShapeKind.Structure)
+        if (shape.Kind != ShapeKind.Structure || IgnoresConstraints)
             return;
         foreach (var member in shape.Members.Where(member => member.Trait("required") is not null && value[member.Name] is null))
             report(value.Span, $"'{member.Name}' is missing");
@@ -110,16 +117,22 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, Action<Sou
 
     private void CheckConstraints(Shape shape, Func<string, AppliedTrait?> trait, Node node)
     {
+        if (trait("idRef")?.Value is Node.Object reference && node is Node.Text or Node.Reference)
+            CheckReference(reference, node);
+        if (shape.Trait("enum")?.Value.Items() is { Count: > 0 } values && node.AsText() is { } one && !values.Any(value => value.Get("value").AsText() == one))
+            report(node.Span, $"\"{one}\" is none of {string.Join(", ", values.Select(value => $"\"{value.Get("value").AsText()}\""))}");
+        if (trait("uniqueItems") is not null && node is Node.Array array && array.Items.Where((item, index) => array.Items.Take(index).Any(other => NodeEquality.AreSame(item, other))).FirstOrDefault() is { } twice)
+            report(twice.Span, "the item is given twice");
+        if (IgnoresConstraints)
+            return;
         if (Bounds(trait("length")) is { } length && Length(shape, node) is { } count && !length.Holds(count))
             report(node.Span, $"its length must be {length}, and is {count}");
         if (Bounds(trait("range")) is { } range && node is Node.Number { Digits: var digits } && Number(digits) is { } number && !range.Holds(number))
             report(node.Span, $"it must be {range}, and is {digits}");
+        else if (Bounds(trait("range")) is { } limits && node is Node.Text { Value: var word } && (word == "NaN" || (word == "Infinity" && limits.Max is not null) || (word == "-Infinity" && limits.Min is not null)))
+            report(node.Span, $"it must be {limits}, and is {word}");
         if (node is Node.Text text && trait("pattern")?.Value is Node.Text pattern && !Matches(text.Value, pattern.Value))
             report(node.Span, $"\"{text.Value}\" does not match {pattern.Value}");
-        if (trait("uniqueItems") is not null && node is Node.Array array && array.Items.Where((item, index) => array.Items.Take(index).Any(other => AppliedTraits.IsSame(item, other))).FirstOrDefault() is { } twice)
-            report(twice.Span, "the item is given twice");
-        if (trait("idRef")?.Value is Node.Object reference && node is Node.Text or Node.Reference)
-            CheckReference(reference, node);
     }
 
     private void CheckReference(Node.Object idRef, Node node)
@@ -141,7 +154,7 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, Action<Sou
 
     private static decimal? Length(Shape shape, Node node) => node switch
     {
-        Node.Text text when shape.Kind == ShapeKind.Blob => Convert.FromBase64String(text.Value).Length,
+        Node.Text text when shape.Kind == ShapeKind.Blob => IsBase64(text.Value) ? Convert.FromBase64String(text.Value).Length : null,
         Node.Text text => text.Value.Length - text.Value.Count(char.IsLowSurrogate),
         Node.Array array => array.Items.Count,
         Node.Object value => value.Members.Count,
@@ -186,7 +199,7 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, Action<Sou
         ShapeKind.Union => "an object with one member",
         ShapeKind.Integer => "an integer",
         ShapeKind.Blob => "a string of base64",
-        ShapeKind.Timestamp => "a number of seconds since 1970, or a time as in \"2025-01-31T12:00:00Z\"",
+        ShapeKind.Timestamp => TimestampForms.Either,
         _ => $"a {shape.Kind.Keyword()}",
     };
 

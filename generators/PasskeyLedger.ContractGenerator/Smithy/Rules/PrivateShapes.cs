@@ -1,4 +1,5 @@
 using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 
 namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
@@ -9,10 +10,16 @@ internal static class PrivateShapes
     {
         foreach (var shape in model.OwnShapes)
         {
-            foreach (var (id, location) in References(model, shape).Where(reference => reference.Id.Namespace != shape.Id.Namespace).Distinct())
+            bool IsForeign(ShapeId id) => id.Namespace != shape.Id.Namespace && model.Find(id)?.Trait("private") is not null;
+            string Message(ShapeId id) => $"'{id}' is private to its namespace; name another shape, or take @private from it";
+
+            foreach (var (id, location) in References(model, shape).Where(reference => IsForeign(reference.Id)).Distinct())
+                problems.Error(ProblemIds.Private, Message(id), location);
+            foreach (var element in ModelElement.Of(shape))
             {
-                if (model.Find(id)?.Trait("private") is not null)
-                    problems.Add(new Problem(ProblemIds.Private, $"'{id}' is private to its namespace; name another shape, or take @private from it", location));
+                // Traits were not held to this from the start, so they are only warned of.
+                foreach (var trait in element.Traits.Where(trait => IsForeign(trait.Id)))
+                    problems.Warn(ProblemIds.Private, Message(trait.Id), trait.Location, element.Id);
             }
         }
     }
@@ -21,8 +28,6 @@ internal static class PrivateShapes
     {
         foreach (var member in shape.Own?.Members ?? shape.Members)
             yield return (member.Target, member.Location);
-        foreach (var trait in (shape.Own?.Traits ?? shape.Traits).Concat((shape.Own?.Members ?? shape.Members).SelectMany(member => member.Traits)))
-            yield return (trait.Id, trait.Location);
         foreach (var id in shape.Mixins.Concat(Properties(shape)))
             yield return (id, model.PlaceOf(shape, id));
     }

@@ -23,6 +23,8 @@ internal sealed class Resources(SmithyModel model, List<Problem> problems)
             Report(ProblemIds.Mixin, "a resource that is a mixin can have no properties; leave them to the resources that use it", model.PlaceOf(shape, named));
         foreach (var identifier in resource.Identifiers)
             Expect(shape, identifier.Target, target => target.Kind is ShapeKind.String or ShapeKind.Enum, $"a string for the identifier '{identifier.Name}'");
+        foreach (var property in resource.Properties)
+            Expect(shape, property.Target, target => IsData(target) && target.Id != ShapeId.Unit, $"a type of data for the property '{property.Name}'");
         foreach (var id in resource.Lifecycle.Select(named => named.Target).Concat(resource.Operations).Concat(resource.CollectionOperations))
             Expect(shape, id, target => target.Kind == ShapeKind.Operation && target.Trait("mixin") is null, "an operation that is no mixin");
         foreach (var id in resource.Resources)
@@ -36,6 +38,9 @@ internal sealed class Resources(SmithyModel model, List<Problem> problems)
         if (Reaches(shape, shape, []))
             Report(ProblemIds.Recursion, $"the resource '{shape.Id.Name}' holds itself; break the circle", shape.Location);
     }
+
+    private static bool IsData(Shape shape)
+        => shape is { Service: null, Operation: null, Resource: null } && shape.Trait("mixin") is null && shape.Trait("trait") is null;
 
     private void CheckLifecycle(Shape shape, NamedTarget operation)
     {

@@ -1,5 +1,5 @@
-using PasskeyLedger.ContractGenerator.Smithy.Linking;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
@@ -67,7 +67,7 @@ internal sealed class ServiceClosure(SmithyModel model)
                 Report($"'{renaming.Shape}' is renamed to the name it has; remove the renaming");
         }
 
-        foreach (var twice in closure.Prepend(service).SelectMany(Bound).GroupBy(id => id).Where(group => group.Count() > 1))
+        foreach (var twice in closure.Prepend(service).SelectMany(holder => Bound(holder).Distinct()).GroupBy(id => id).Where(group => group.Count() > 1))
             Report($"'{twice.Key}' is bound twice in '{service.Id.Name}'; leave it in one place");
         foreach (var group in closure.GroupBy(shape => Name(shape, body), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1 && !MayShareName(group)))
             Report($"'{service.Id.Name}' reaches {string.Join(" and ", group.Select(shape => $"'{shape.Id}'"))} under one name; rename one of them with 'rename'");
@@ -79,16 +79,24 @@ internal sealed class ServiceClosure(SmithyModel model)
     private bool MayShareName(IEnumerable<Shape> shapes)
     {
         var first = shapes.First();
-        return shapes.All(shape => shape.Kind == first.Kind && IsPlain(shape) && HaveSameTraits(shape, first));
+        return shapes.All(shape => AreAlike(shape, first));
     }
 
-    private static bool HaveSameTraits(Shape one, Shape other)
-        => one.Traits.Count == other.Traits.Count && one.Traits.All(trait => other.Traits.Any(same => same.Id == trait.Id && AppliedTraits.IsSame(same.Value, trait.Value)));
-
-    private bool IsPlain(Shape shape) => shape.Kind switch
+    private bool AreAlike(Shape one, Shape other)
     {
-        ShapeKind.Enum or ShapeKind.IntEnum => false,
-        ShapeKind.List or ShapeKind.Set => shape.Member("member") is { } member && model.Find(member.Target) is { } target && target.Kind.IsSimple() && IsPlain(target),
-        _ => shape.Kind.IsSimple(),
-    };
+        if (one.Id == other.Id)
+            return true;
+        if (one.Kind != other.Kind || !HaveSameTraits(one.Traits, other.Traits))
+            return false;
+        return one.Kind.IsSimple() || (one.Kind is ShapeKind.List or ShapeKind.Set
+            && one.Member("member") is { } member
+            && other.Member("member") is { } otherMember
+            && HaveSameTraits(member.Traits, otherMember.Traits)
+            && model.Find(member.Target) is { } target
+            && model.Find(otherMember.Target) is { } otherTarget
+            && AreAlike(target, otherTarget));
+    }
+
+    private static bool HaveSameTraits(EquatableArray<AppliedTrait> one, EquatableArray<AppliedTrait> other)
+        => one.Count == other.Count && one.All(trait => other.Any(same => same.Id == trait.Id && NodeEquality.AreSame(same.Value, trait.Value)));
 }

@@ -5,10 +5,10 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 /// <summary>The rules of streams (Smithy 2.0, "streaming trait", "requiresLength trait", "eventPayload trait").</summary>
 internal static class Streams
 {
-    public static void Check(SmithyModel model, List<Problem> problems)
+    /// <param name="version1">The files of Smithy 1.0, where a stream that is absent is empty without a word.</param>
+    public static void Check(SmithyModel model, HashSet<string> version1, List<Problem> problems)
     {
         var operations = model.Shapes.Select(shape => shape.Operation).OfType<OperationBody>().ToList();
-        var inputs = new HashSet<ShapeId>(operations.Select(operation => operation.Input));
         var outputs = new HashSet<ShapeId>(operations.Select(operation => operation.Output));
         bool IsStream(Member member) => model.Find(member.Target)?.Trait("streaming") is not null;
         void Report(string id, string message, SourceLocation location) => problems.Add(new Problem(id, message, location));
@@ -18,18 +18,18 @@ internal static class Streams
             foreach (var member in shape.Members.Where(IsStream))
             {
                 var (name, target) = ($"{shape.Id.Name}${member.Name}", model.Find(member.Target)!);
-                if (shape.Trait("mixin") is null && !inputs.Contains(shape.Id) && !outputs.Contains(shape.Id))
-                    Report(ProblemIds.WrongKind, $"'{name}' cannot be the stream '{target.Id.Name}'; only a member of an operation's input or output can", member.Location);
-                else if (target.Trait("requiresLength") is not null && outputs.Contains(shape.Id))
+                if (target.Trait("requiresLength") is not null && outputs.Contains(shape.Id))
                     Report(ProblemIds.WrongKind, $"'{name}' cannot be '{target.Id.Name}', whose length is required of a sender of requests; use it in an input", member.Location);
-                if (target.Kind == ShapeKind.Blob && member.Trait("required") is null && member.Trait("default") is null)
+                if (target.Kind == ShapeKind.Blob && !version1.Contains(member.Location.Path) && member.Trait("required") is null && member.Trait("default") is null)
                     Report(ProblemIds.Member, $"'{name}' is a stream, which is never absent; put @required on it, or give it the default \"\"", member.Location);
             }
 
             foreach (var member in shape.Members.Where(member => shape.Trait("streaming") is not null && shape.Kind == ShapeKind.Union && model.Find(member.Target) is { Kind: not ShapeKind.Structure }))
                 Report(ProblemIds.WrongKind, $"the event '{shape.Id.Name}${member.Name}' must be a structure", member.Location);
-            foreach (var member in shape.Members.Where(member => model.Find(member.Target) is { Kind: ShapeKind.Structure } target && target.Members.Any(IsStream)))
+            foreach (var member in shape.Members.Where(member => model.Find(member.Target) is { } target && target.Members.Any(IsStream)))
                 Report(ProblemIds.WrongKind, $"'{shape.Id.Name}${member.Name}' cannot be '{member.Target.Name}', which holds a stream; only an operation can use that", member.Location);
+            foreach (var error in (shape.Operation?.Errors ?? shape.Service?.Errors ?? []).Where(error => model.Find(error)?.Members.Any(IsStream) == true))
+                Report(ProblemIds.WrongKind, $"the error '{error.Name}' cannot hold a stream; only an operation's input and output can", model.PlaceOf(shape, error));
             if (shape.Members.FirstOrDefault(member => member.Trait("eventPayload") is not null) is { } payload)
             {
                 foreach (var member in shape.Members.Where(member => member != payload && member.Trait("eventHeader") is null && member.Trait("eventPayload") is null))

@@ -18,7 +18,6 @@ internal sealed class TraitPlaces(SmithyModel model, ShapeGraph graph, List<Prob
         var places = new TraitPlaces(model, graph, problems);
         foreach (var shape in model.OwnShapes)
         {
-            places.CheckDefinition(shape);
             foreach (var element in ModelElement.Of(shape))
             {
                 foreach (var trait in element.Traits)
@@ -32,16 +31,12 @@ internal sealed class TraitPlaces(SmithyModel model, ShapeGraph graph, List<Prob
         }
     }
 
-    private void CheckDefinition(Shape shape)
-    {
-        if (Definition(shape)?["selector"] is Node.Text text && Selector.Parse(text.Value) is null)
-            problems.Add(new Problem(ProblemIds.TraitValue, $"'{text.Value}' is no selector, as in \"structure > member\"", shape.Location with { Span = text.Span }));
-    }
-
     private string? Fault(ModelElement element, AppliedTrait trait)
     {
         if (model.Find(trait.Id) is not { } definition || Definition(definition) is not { } value)
             return null;
+        if (definition.Trait("mixin") is not null)
+            return $"'{trait.Id}' is a mixin, which cannot be applied; apply a trait that mixes it in";
         if (!allowed.TryGetValue(trait.Id, out var elements))
             allowed.Add(trait.Id, elements = value["selector"] is Node.Text text ? Selector.Parse(text.Value)?.Select(graph) : null);
         if (elements is not null && !elements.Contains(element))
@@ -55,6 +50,8 @@ internal sealed class TraitPlaces(SmithyModel model, ShapeGraph graph, List<Prob
     /// <summary>A trait may be for one member of a shape alone, or for what one member alone targets.</summary>
     private void CheckExclusive(Shape shape)
     {
+        if (shape.Kind != ShapeKind.Structure)
+            return;
         var marked = shape.Members.SelectMany(member => member.Traits.Where(trait => IsExclusive(trait, "member")).Select(trait => (trait.Id, trait.Location)));
         var targeted = shape.Members.SelectMany(member => (model.Find(member.Target)?.Traits ?? []).Where(trait => IsExclusive(trait, "target")).Select(trait => (trait.Id, member.Location)));
         foreach (var (group, reason) in marked.GroupBy(one => one.Id).Select(group => (group, "carry")).Concat(targeted.GroupBy(one => one.Id).Select(group => (group, "target a shape with"))))

@@ -15,32 +15,34 @@ internal static class TraitValues
         {
             foreach (var trait in element.Traits)
             {
-                void Report(SourceSpan span, string message)
+                void Report(SourceSpan span, string message, string? warning = null)
                 {
                     var location = trait.Location with { Span = span };
                     if (told.Add((location, message)))
-                        problems.Add(new Problem(ProblemIds.TraitValue, $"the value of @{trait.Id.Name}: {message}", location));
+                        problems.Add(new Problem(warning ?? ProblemIds.TraitValue, $"the value of @{trait.Id.Name}: {message}", location) { IsWarning = warning is not null, Subject = element.Id });
                 }
 
                 if (model.Find(trait.Id) is { } definition)
                     new NodeValues(model, graph, Report).Check(definition, member: null, trait.Value);
                 if (trait.Id.Namespace == ShapeId.Prelude && trait.Id.Name is "length" or "range" && trait.Value is Node.Object bounds)
-                    CheckBounds(trait, bounds, element.Member is null ? element.Shape : model.Find(element.Member.Target), message => Report(trait.Location.Span, message));
+                    CheckBounds(trait, bounds, element.Member is null ? element.Shape : model.Find(element.Member.Target), (message, warning) => Report(trait.Location.Span, message, warning));
             }
         }
     }
 
-    private static void CheckBounds(AppliedTrait trait, Node.Object bounds, Shape? constrained, Action<string> report)
+    private static void CheckBounds(AppliedTrait trait, Node.Object bounds, Shape? constrained, Action<string, string?> report)
     {
         var (min, max) = (Number(bounds["min"]), Number(bounds["max"]));
         if (bounds["min"] is null && bounds["max"] is null)
-            report("it needs 'min' or 'max' or both");
+            report("it needs 'min' or 'max' or both", null);
         else if (min > max)
-            report($"'min' is {min} and must not be more than 'max', which is {max}");
+            report($"'min' is {min} and must not be more than 'max', which is {max}", null);
         else if (trait.Id.Name == "length" && (min < 0 || max < 0))
-            report("a length is never negative");
-        else if (trait.Id.Name == "range" && constrained is { Kind: var kind } && IsWhole(kind) && new[] { min, max }.Any(bound => bound is { } number && (decimal.Truncate(number) != number || !NodeValues.IsInRange(kind, number))))
-            report($"a bound must be a value that the type {kind.Keyword()} has");
+            report("a length is never negative", null);
+        else if (trait.Id.Name == "range" && constrained is { Kind: var kind } && IsWhole(kind) && new[] { min, max }.Any(bound => bound is { } number && decimal.Truncate(number) != number))
+            report($"a bound must be a value that the type {kind.Keyword()} has", null);
+        else if (trait.Id.Name == "range" && constrained is { Kind: var type } && new[] { min, max }.Any(bound => bound is { } number && !NodeValues.IsInRange(type, number)))
+            report($"a bound lies beyond what the type {type.Keyword()} can hold, so it bounds nothing", ProblemIds.QuestionableValue);
     }
 
     private static bool IsWhole(ShapeKind kind) => kind is ShapeKind.Byte or ShapeKind.Short or ShapeKind.Integer or ShapeKind.Long or ShapeKind.BigInteger or ShapeKind.IntEnum;

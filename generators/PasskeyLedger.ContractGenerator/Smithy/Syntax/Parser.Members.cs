@@ -37,12 +37,13 @@ internal sealed partial class Parser
         return new MemberSyntax(name, target, IsElided: false, ParseValueAssignment(), traits);
     }
 
-    private EquatableArray<MemberSyntax> ParseEnumMembers()
+    /// <param name="mayBeEmpty">Whether mixins give the enum members already.</param>
+    private EquatableArray<MemberSyntax> ParseEnumMembers(bool mayBeEmpty)
     {
         Expect(TokenKind.LeftBrace);
         var members = new List<MemberSyntax>();
         SkipWhiteSpace();
-        while (!Is(TokenKind.RightBrace) || members.Count == 0)
+        while (!Is(TokenKind.RightBrace) || (members.Count == 0 && !mayBeEmpty))
         {
             var traits = ParseTraits();
             var name = ParseIdentifier("an enum member's name");
