@@ -89,7 +89,7 @@ public sealed class SingleTraitRuleTests
     [InlineData("@mediaType(\"video\")\nblob A", "@mediaType(\"application/vnd.a+json; q=\\\"1;2\\\"; charset=utf-8\")\nblob A", "PLC066 3:12")]
     [InlineData("@externalDocumentation(a: \"example.com\")\nstring A", "@externalDocumentation(a: \"https://example.com/a b\", b: \"https://example.com/\")\nstring A", "PLC066 3:27")]
     [InlineData("@xmlNamespace(uri: \"http://a b\")\nstructure A {}", "@xmlNamespace(uri: \"http://a/%20b\")\nstructure A {}", "PLC066 3:20")]
-    public void parts_of_a_trait_fit_together(string broken, string kept, params string[] places) => Judge(broken, kept.Replace("/a b", "/a-b", StringComparison.Ordinal), places);
+    public void parts_of_a_trait_fit_together(string broken, string kept, params string[] places) => Judge(broken, kept, places);
 
     [Theory]
     [InlineData("@trait(breakingChanges: [{path: \"/a/c\", change: \"any\"}])\nstructure mine { a: A }\nstructure A { b: String }", "@trait(breakingChanges: [{path: \"/a/b\", change: \"any\"}, {path: \"\", change: \"add\"}])\nstructure mine { a: A }\nstructure A { b: String }", "PLC069 3:33")]

@@ -26,8 +26,9 @@ internal static class PrivateShapes
 
     private static IEnumerable<(ShapeId Id, SourceLocation Location)> References(SmithyModel model, Shape shape)
     {
-        foreach (var member in shape.Own?.Members ?? shape.Members)
-            yield return (member.Target, member.Location);
+        var own = shape.Own?.Members ?? shape.Members;
+        foreach (var member in shape.Members)
+            yield return (member.Target, own.Any(written => written.Name == member.Name) ? member.Location : shape.Location);
         foreach (var id in shape.Mixins.Concat(Properties(shape)))
             yield return (id, model.PlaceOf(shape, id));
     }

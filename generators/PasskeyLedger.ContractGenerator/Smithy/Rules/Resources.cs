@@ -63,13 +63,11 @@ internal sealed class Resources(SmithyModel model, List<Problem> problems)
     {
         if (model.Find(id)?.Operation is not { } operation)
             return;
-        var members = model.Find(operation.Input)?.Members ?? [];
+        var input = model.Find(operation.Input);
+        var bindings = input is null ? null : ResourceBindings.Of(resource, input);
         foreach (var identifier in resource.Identifiers)
         {
-            var isBound = members.Any(member => member.Trait("required") is not null
-                && member.Target == identifier.Target
-                && ((member.Trait("resourceIdentifier")?.Value as Syntax.Node.Text)?.Value ?? member.Name) == identifier.Name);
-            if (!isBound)
+            if (bindings?.TryGetValue(identifier.Name, out var name) != true || input!.Member(name!)!.Target != identifier.Target)
                 Report(ProblemIds.Property, $"the input of '{id.Name}' needs a required member '{identifier.Name}' of type '{identifier.Target.Name}', which tells which '{shape.Id.Name}' is meant", model.PlaceOf(shape, id));
         }
     }

@@ -54,12 +54,13 @@ internal sealed class ServiceClosure(SmithyModel model)
 
     private void Check(Shape service, ServiceBody body, List<Problem> problems)
     {
-        var closure = Of(service).Where(shape => shape.Id.Namespace != ShapeId.Prelude).ToList();
+        var all = Of(service);
+        var closure = all.Where(shape => shape.Id.Namespace != ShapeId.Prelude).ToList();
         void Report(string message) => problems.Add(new Problem(ProblemIds.Closure, message, service.Location));
 
         foreach (var renaming in body.Rename)
         {
-            if (!closure.Exists(shape => shape.Id == renaming.Shape))
+            if (!all.Any(shape => shape.Id == renaming.Shape))
                 Report($"'{renaming.Shape}' is renamed but cannot be reached from '{service.Id.Name}'; remove the renaming");
             else if (model.Find(renaming.Shape) is { Kind: ShapeKind.Service or ShapeKind.Operation or ShapeKind.Resource } shape)
                 Report($"a {shape.Kind.Keyword()} cannot be renamed; remove '{renaming.Shape}' from 'rename'");
@@ -88,7 +89,7 @@ internal sealed class ServiceClosure(SmithyModel model)
             return true;
         if (one.Kind != other.Kind || !HaveSameTraits(one.Traits, other.Traits))
             return false;
-        return one.Kind.IsSimple() || (one.Kind is ShapeKind.List or ShapeKind.Set
+        return one.Kind.IsSimple() || one.Kind is ShapeKind.Enum or ShapeKind.IntEnum || (one.Kind is ShapeKind.List or ShapeKind.Set
             && one.Member("member") is { } member
             && other.Member("member") is { } otherMember
             && HaveSameTraits(member.Traits, otherMember.Traits)

@@ -11,9 +11,10 @@ internal static class TextForms
     /// <summary><c>type/subtype</c> and parameters (RFC 9110, 8.3.1).</summary>
     private static readonly Regex MediaType = Form(@"^[\w!#$%&'*+.^`|~-]+/[\w!#$%&'*+.^`|~-]+(\s*;\s*[\w!#$%&'*+.^`|~-]+=([\w!#$%&'*+.^`|~-]+|""([^""\\]|\\.)*""))*\s*;?\s*$");
 
-    /// <summary>A scheme, and what may stand in a URI behind it (RFC 3986, appendix A).</summary>
-    private static readonly Regex Url = Form(@"^[A-Za-z][A-Za-z0-9+.-]*:\S+$");
+    /// <summary>A scheme, and something behind it.</summary>
+    private static readonly Regex Url = Form(@"^[A-Za-z][A-Za-z0-9+.-]*:.+$");
 
+    /// <summary>What may stand in a URI (RFC 3986, appendix A), and letters of all scripts.</summary>
     private static readonly Regex Uri = Form(@"^([\w.~:/?#\[\]@!$&'()*+,;=-]|[^\x00-\x7f]|%[0-9A-Fa-f]{2})*$");
 
     public static void Check(SmithyModel model, List<Problem> problems)
