@@ -50,6 +50,15 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public void what_names_nothing_is_told_once_and_nothing_that_follows_from_it()
+        => Places(InMemoryProject.ForNet().With("a.smithy", Head + """
+            @http(method: "GET", uri: "/{a}")
+            @readonly @paginated(items: "b")
+            operation O { input := { @required @httpLabel a: Missing, b: Absent }, output: Nothing }
+            list L { member: Missing }
+            """).Diagnostics()).ShouldBe(["PLC011 5:50", "PLC011 5:62", "PLC011 5:80", "PLC011 6:18"], ignoreOrder: true);
+
+    [Fact]
     public void a_file_without_a_csharp_namespace_is_an_error()
         => Places(InMemoryProject.ForNet().With("a.smithy", Head + "string Foo", csharpNamespace: null).Diagnostics()).ShouldBe(["PLC030 2:11"]);
 

@@ -20,6 +20,7 @@ public sealed class HttpRuleTests
     [InlineData("/a?")]
     [InlineData("/a#b")]
     [InlineData("/a//b")]
+    [InlineData("/a/../b")]
     [InlineData("/{a}b")]
     [InlineData("/a{")]
     [InlineData("/{}")]
@@ -102,7 +103,8 @@ public sealed class HttpRuleTests
     [Theory]
     [InlineData("structure A { @httpHeader(\"Host\") a: String }", "PLC053 3:16")]
     [InlineData("structure A { @httpHeader(\"a b\") a: String }", "PLC053 3:16")]
-    [InlineData(Get + "\"/{a+}/b\")\noperation O { input := { @required @httpLabel a: String } }", "PLC050 3:37")]
+    [InlineData(Get + "\"/{a+}/{b}\")\noperation O { input := { @required @httpLabel a: String, @required @httpLabel b: String } }", "PLC050 3:37")]
+    [InlineData(Post + "operation O { input := { @required a: B } }\n@streaming\nblob B", "PLC054 4:36")]
     public void what_is_only_unwise_is_a_warning(string statements, string place)
     {
         var problem = LinkedText.Link(LinkedText.Head + statements).Problems.Single();

@@ -9,8 +9,8 @@ internal sealed class BodyLinker(Declarations declarations, ReferencePlaces plac
     private static readonly string[] Lifecycle = ["create", "put", "read", "update", "delete", "list"];
 
     public OperationBody Operation(OperationSyntax syntax) => new(
-        (syntax.Input is null ? null : Id(syntax.Input)) ?? ShapeId.Unit,
-        (syntax.Output is null ? null : Id(syntax.Output)) ?? ShapeId.Unit,
+        InputOrOutput(syntax.Input),
+        InputOrOutput(syntax.Output),
         syntax.Errors.Select(Id).OfType<ShapeId>().Distinct().ToEquatableArray());
 
     public ServiceBody Service(Node.Object properties)
@@ -99,6 +99,9 @@ internal sealed class BodyLinker(Declarations declarations, ReferencePlaces plac
                 return [];
         }
     }
+
+    /// <summary>One that is not found stays, so that nobody takes the operation for one without.</summary>
+    private ShapeId InputOrOutput(Name? name) => name is null ? ShapeId.Unit : Id(name) ?? declarations.Meant(file, name.Text);
 
     /// <summary>A renaming names its shape in full, for it stands in a string.</summary>
     private Renaming? Renaming(NodeMember member)

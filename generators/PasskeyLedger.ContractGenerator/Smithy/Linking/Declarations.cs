@@ -52,17 +52,18 @@ internal sealed class Declarations
 
     public ShapeId? TryResolve(SmithyFile file, string name)
     {
-        var pound = name.IndexOf('#');
-        if (pound >= 0)
-            return Existing(new ShapeId(name.Substring(0, pound), name.Substring(pound + 1)));
-        if (uses.TryGetValue((file.Path, name), out var used))
-            return Existing(used);
-        return Existing(new ShapeId(file.Namespace?.Text ?? string.Empty, name)) ?? OfPrelude(name);
+        var meant = Existing(Meant(file, name));
+        return meant is not null || name.IndexOf('#') >= 0 || uses.ContainsKey((file.Path, name)) ? meant : OfPrelude(name);
     }
 
     /// <summary>What a name that finds no shape is taken to mean: what is imported under it, or else a shape of the file's namespace.</summary>
     public ShapeId Meant(SmithyFile file, string name)
-        => uses.TryGetValue((file.Path, name), out var used) ? used : new ShapeId(file.Namespace?.Text ?? string.Empty, name);
+    {
+        var pound = name.IndexOf('#');
+        return pound >= 0 ? new ShapeId(name.Substring(0, pound), name.Substring(pound + 1))
+            : uses.TryGetValue((file.Path, name), out var used) ? used
+            : new ShapeId(file.Namespace?.Text ?? string.Empty, name);
+    }
 
     /// <summary>A shape of the prelude that may be named without its namespace: one that is not private.</summary>
     public ShapeId? OfPrelude(string name)

@@ -125,9 +125,7 @@ internal sealed class ModelLinker
         }
 
         var isEnum = draft.Kind is ShapeKind.Enum or ShapeKind.IntEnum;
-        var target = isEnum ? ShapeId.Unit : syntax.Target is null ? null : declarations.Resolve(file, syntax.Target);
-        if (target is null && !syntax.IsElided)
-            return;
+        ShapeId? target = isEnum ? ShapeId.Unit : syntax.Target is null ? null : declarations.Resolve(file, syntax.Target) ?? declarations.Meant(file, syntax.Target.Text);
         var member = new MemberDraft(syntax.Name.Text, target, location);
         member.Traits.AddRange(traits.Link(file, syntax.Traits));
         if (isEnum)

@@ -13,6 +13,7 @@ structure service {
     cloudTrailEventSource: String
     docId: String
     endpointPrefix: String
+    cloudWatchNamespace: String
 }
 
 @trait(selector: "resource")
@@ -34,22 +35,50 @@ structure arnReference {
     resource: String
 }
 
-@trait(selector: "operation")
-structure clientEndpointDiscovery {}
-
 @trait(selector: "service")
-structure controlPlane {}
+structure clientEndpointDiscovery {
+    @required
+    @idRef(failWhenMissing: true, selector: "operation")
+    operation: String
 
-@trait(selector: "service")
-structure dataPlane {}
-
-@trait
-string data
-
-@trait
-list tagEnabled {
-    member: Document
+    @recommended
+    @idRef(failWhenMissing: true, selector: "structure[trait|error]")
+    error: String
 }
 
-@trait
-document taggable
+@trait(selector: "operation")
+structure clientDiscoveredEndpoint {
+    @required
+    required: Boolean
+}
+
+@trait(selector: "operation[trait|aws.api#clientDiscoveredEndpoint] -[input]-> structure > :test(member[trait|required] > string)")
+structure clientEndpointDiscoveryId {}
+
+@trait(selector: ":test(service, resource, operation)", conflicts: [dataPlane])
+structure controlPlane {}
+
+@trait(selector: ":test(service, resource, operation)", conflicts: [controlPlane])
+structure dataPlane {}
+
+@trait(selector: ":test(simpleType, list, structure, union, member)")
+enum data {
+    CUSTOMER_CONTENT = "content"
+    CUSTOMER_ACCOUNT_INFORMATION = "account"
+    SERVICE_ATTRIBUTES = "usage"
+    TAG_DATA = "tagging"
+    PERMISSIONS_DATA = "permissions"
+}
+
+@trait(selector: "service")
+structure tagEnabled {
+    disableDefaultOperations: Boolean
+    apiConfig: Document
+}
+
+@trait(selector: "resource")
+structure taggable {
+    property: String
+    apiConfig: Document
+    disableSystemTags: Boolean
+}

@@ -7,13 +7,15 @@ namespace aws.auth
 @authDefinition
 structure sigv4 {
     @required
+    @length(min: 1)
     name: String
 }
 
-@trait(selector: "service")
+@trait(selector: "service[trait|aws.auth#sigv4]")
 @authDefinition
 structure sigv4a {
     @required
+    @length(min: 1)
     name: String
 }
 

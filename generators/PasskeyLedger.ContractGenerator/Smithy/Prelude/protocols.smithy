@@ -29,15 +29,15 @@ structure restXml with [HttpConfiguration] {
     noErrorWrapping: Boolean
 }
 
-@trait(selector: "service")
+@trait(selector: "service[trait|xmlNamespace]")
 @protocolDefinition(noInlineDocumentSupport: true, traits: [xmlFlattened, xmlName, xmlNamespace])
 structure awsQuery {}
 
-@trait(selector: "service")
+@trait(selector: "service[trait|xmlNamespace]")
 @protocolDefinition(noInlineDocumentSupport: true, traits: [ec2QueryName, xmlFlattened, xmlName, xmlNamespace])
 structure ec2Query {}
 
-@trait(selector: "service")
+@trait(selector: "service:test([trait|aws.protocols#awsJson1_0], [trait|smithy.protocols#rpcv2Cbor], [trait|smithy.protocols#rpcv2Json])")
 structure awsQueryCompatible {}
 
 @trait(selector: "structure[trait|error]")

@@ -56,7 +56,9 @@ internal sealed class Pagination(SmithyModel model, List<Problem> problems)
     {
         if (property.IsInput && path.IndexOf('.') >= 0)
             return $"{property.Name} names a member of the input itself, so it can be no path, as '{path}' is";
-        if (Find(property.IsInput ? ServiceTree.Input(model, operation) : ServiceTree.Output(model, operation), path) is not { } member)
+        if ((property.IsInput ? ServiceTree.Input(model, operation) : ServiceTree.Output(model, operation)) is not { } structure)
+            return null; // what names no shape is told already
+        if (Find(structure, path) is not { } member)
             return $"{property.Name}: the {(property.IsInput ? "input" : "output")} of '{operation.Id.Name}' has no member '{path}'";
         if (!property.MayBeRequired && member.Trait("required") is not null)
             return $"{property.Name}: '{path}' is required, and the first page is asked for without it; take @required away";

@@ -39,7 +39,8 @@ internal sealed class TraitPlaces(SmithyModel model, ShapeGraph graph, List<Prob
             return $"'{trait.Id}' is a mixin, which cannot be applied; apply a trait that mixes it in";
         if (!allowed.TryGetValue(trait.Id, out var elements))
             allowed.Add(trait.Id, elements = value["selector"] is Node.Text text ? Selector.Parse(text.Value)?.Select(graph) : null);
-        if (elements is not null && !elements.Contains(element))
+        var isTargetKnown = element.Member is null || model.Find(element.Member.Target) is not null;
+        if (isTargetKnown && elements is not null && !elements.Contains(element))
             return $"@{trait.Id.Name} cannot be put here, only on {((Node.Text)value["selector"]!).Value}";
         var conflict = (value["conflicts"] as Node.Array)?.Items
             .Select(item => item is Node.Reference reference ? reference.ShapeId : (item as Node.Text)?.Value)

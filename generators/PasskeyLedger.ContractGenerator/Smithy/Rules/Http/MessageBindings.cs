@@ -33,6 +33,14 @@ internal static class MessageBindings
         var checkedPayloads = new HashSet<(ShapeId, bool)>();
         foreach (var operation in ServiceTree.OwnOperations(model).Where(operation => operation.Trait("http") is not null))
         {
+            foreach (var (shape, member) in new[] { ServiceTree.Input(model, operation), ServiceTree.Output(model, operation) }
+                .OfType<Shape>()
+                .SelectMany(shape => shape.Members.Select(member => (shape, member)))
+                .Where(pair => pair.member.Trait("httpPayload") is null && model.Find(pair.member.Target)?.Trait("streaming") is not null))
+            {
+                problems.Warn(ProblemIds.HttpPayload, $"'{member.Name}' is a stream, which HTTP sends as the body; put @httpPayload on it", member.Location, $"{shape.Id}${member.Name}");
+            }
+
             if (ServiceTree.Input(model, operation) is { } input)
             {
                 CheckQueryLiterals(operation, input, problems);

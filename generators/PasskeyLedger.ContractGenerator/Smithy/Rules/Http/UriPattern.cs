@@ -27,7 +27,9 @@ internal sealed record UriPattern(IReadOnlyList<UriSegment> Segments, IReadOnlyD
         var question = uri.IndexOf('?');
         var path = (question < 0 ? uri : uri.Substring(0, question)).TrimEnd('/');
         var segments = path.Length == 0 ? [] : path.Substring(1).Split('/').Select(UriSegment.Parse).ToList();
-        fault = segments.Select(segment => segment.Fault).FirstOrDefault(found => found is not null) ?? Repeated(segments);
+        fault = segments.Select(segment => segment.Fault).FirstOrDefault(found => found is not null)
+            ?? (segments.Exists(segment => segment.Content is "." or "..") ? "a segment of dots leads elsewhere" : null)
+            ?? Repeated(segments);
         var query = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in question < 0 ? [] : uri.Substring(question + 1).Split('&'))
         {

@@ -15,8 +15,8 @@ internal static class UriPatterns
             var location = http.Location with { Span = http.Value.Get("uri")!.Span };
             if (UriPattern.Parse(uri, out var fault) is not { } pattern)
                 problems.Error(ProblemIds.HttpUri, $"'{uri}' is no pattern of a URI: {fault}", location);
-            else if (pattern.Segments.Take(pattern.Segments.Count - 1).Any(segment => segment.Kind == UriSegmentKind.GreedyLabel))
-                problems.Warn(ProblemIds.HttpUri, "a greedy label takes all that follows, so it should be the last segment", location, operation.Id.ToString());
+            else if (pattern.Labels.Reverse().Skip(1).Any(label => label.Kind == UriSegmentKind.GreedyLabel))
+                problems.Warn(ProblemIds.HttpUri, "a greedy label takes as much as it can, so it should be the last label", location, operation.Id.ToString());
         }
     }
 
