@@ -56,7 +56,10 @@ public sealed class DiagnosticTests
             @readonly @paginated(items: "b")
             operation O { input := { @required @httpLabel a: Missing, b: Absent }, output: Nothing }
             list L { member: Missing }
-            """).Diagnostics()).ShouldBe(["PLC011 5:50", "PLC011 5:62", "PLC011 5:80", "PLC011 6:18"], ignoreOrder: true);
+            structure S for Lost { $a }
+            structure T with [Gone] { $a }
+            apply T$b @required
+            """).Diagnostics()).ShouldBe(["PLC011 5:50", "PLC011 5:62", "PLC011 5:80", "PLC011 6:18", "PLC011 7:17", "PLC011 8:19"], ignoreOrder: true);
 
     [Fact]
     public void a_file_without_a_csharp_namespace_is_an_error()

@@ -48,6 +48,8 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
         foreach (var member in own)
         {
             member.Target ??= draft.Members.Find(other => other.Name == member.Name)?.Target;
+            if (member.Target is null && draft.IsIncomplete)
+                continue;
             if (member.Target is null)
                 Report(ProblemIds.Member, $"no mixin or resource gives '${member.Name}' its target; write '{member.Name}: <shape>'", member.Location);
             else
@@ -151,7 +153,7 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
     {
         if (draft.Members.Find(member => member.Name == name) is { } member)
             member.Traits = [.. member.Traits.Where(trait => !traits.Any(applied => applied.Id == trait.Id)), .. traits];
-        else
+        else if (!draft.IsIncomplete)
             Report(ProblemIds.Member, $"'{draft.Id}' has no member '{name}'", location);
     }
 

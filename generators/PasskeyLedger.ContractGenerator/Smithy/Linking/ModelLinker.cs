@@ -92,7 +92,10 @@ internal sealed class ModelLinker
 
     private ShapeDraft Draft(ShapeId id, SmithyFile file, ShapeSyntax syntax)
     {
-        var draft = new ShapeDraft(id, syntax.Kind, new SourceLocation(file.Path, syntax.Name.Span));
+        var draft = new ShapeDraft(id, syntax.Kind, new SourceLocation(file.Path, syntax.Name.Span))
+        {
+            IsIncomplete = syntax.Mixins.Append(syntax.ForResource).Any(origin => origin is not null && declarations.TryResolve(file, origin.Text) is null),
+        };
         draft.Traits.AddRange(traits.Link(file, syntax.Traits));
         foreach (var mixin in syntax.Mixins)
         {

@@ -19,6 +19,9 @@ internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation loca
 
     public (ShapeId Id, SourceLocation Location)? ForResource { get; set; }
 
+    /// <summary>Whether a mixin or the resource is not found, so that nobody can tell what it would have given.</summary>
+    public bool IsIncomplete { get; set; }
+
     /// <summary>Traits that apply statements put on members, which may be inherited ones.</summary>
     public List<(string Member, IReadOnlyList<AppliedTrait> Traits, SourceLocation Location)> MemberApplies { get; } = [];
 
