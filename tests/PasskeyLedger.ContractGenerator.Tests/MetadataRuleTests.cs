@@ -13,6 +13,8 @@ public sealed class MetadataRuleTests
     [InlineData("validators = [{name: \"a\", namespaces: \"b\"}]", "PLC070 2:50")]
     [InlineData("validators = [{name: \"a\", configuration: []}]", "PLC070 2:53")]
     [InlineData("validators = [{name: \"EmitEachSelector\", id: \"a\", message: \"b\", severity: \"NOTE\", namespaces: [\"c\"], selector: \"string\", configuration: {selector: \"*\"}}]", "")]
+    [InlineData("validators = [{name: \"EmitEachSelector\"}]", "PLC070 2:26")]
+    [InlineData("validators = [{name: \"EmitNoneSelector\", configuration: {selector: \"strukture\"}}]", "PLC070 2:79")]
     [InlineData("suppressions = [{id: \"a\"}]", "PLC070 2:28")]
     [InlineData("suppressions = [{id: \"a\", namespace: 1}]", "PLC070 2:49")]
     [InlineData("suppressions = {}", "PLC070 2:27")]

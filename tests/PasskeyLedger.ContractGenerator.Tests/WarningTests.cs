@@ -52,6 +52,24 @@ public sealed class WarningTests
         LinkedText.Link($"$version: \"2.0\"\nmetadata suppressions = [{{id: \"{id}\", namespace: \"exam\"}}]\nnamespace example\n{Unknown}").Problems.Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("{name: \"EmitEachSelector\", configuration: {selector: \"structure > member\"}}", "PLC073 5:15: EmitEachSelector: 'example#A$b': it matches structure > member")]
+    [InlineData("{name: \"EmitEachSelector\", id: \"my.Rule\", message: \"Told: {super}\", configuration: {selector: \"string\"}}", "PLC073 4:20: my.Rule: Told: 'example#S': it matches string")]
+    [InlineData("{name: \"EmitEachSelector\", id: \"a\", configuration: {selector: \"*\", bindToTrait: since, messageTemplate: \"@{id|name} of @@since @{trait|since}\"}}", "PLC073 4:2: a: S of @since 1")]
+    [InlineData("{name: \"EmitEachSelector\", id: \"a\", configuration: {selector: \"structure $found(> member > *) ${found}\", messageTemplate: \"@{var|found|id}\"}}", "PLC073 4:20: a: [example#S]")]
+    [InlineData("{name: \"EmitEachSelector\", namespaces: [\"other\"], configuration: {selector: \"*\"}}", "")]
+    [InlineData("{name: \"EmitEachSelector\", selector: \"list\", configuration: {selector: \"*\"}}", "")]
+    [InlineData("{name: \"EmitEachSelector\", severity: \"NOTE\", configuration: {selector: \"*\"}}", "")]
+    [InlineData("{name: \"EmitNoneSelector\", configuration: {selector: \"union\"}}", "PLC073 2:24: EmitNoneSelector: nothing matches union")]
+    [InlineData("{name: \"EmitNoneSelector\", configuration: {selector: \"structure\"}}", "")]
+    [InlineData("{name: \"Another\"}", "PLC072 2:31: there is no validator 'Another' here, so the model is not held to it")]
+    public void a_model_s_own_validators_warn(string validator, string finding)
+    {
+        var problems = LinkedText.Link($"$version: \"2.0\"\nmetadata validators = [{validator}]\nnamespace example\n@since(\"1\") string S\nstructure A {{ b: S }}\n").Problems;
+
+        problems.Select(problem => $"{LinkedText.Place(problem)}: {problem.Message}").ShouldBe(finding.Length == 0 ? [] : [finding]);
+    }
+
     [Fact]
     public void an_error_cannot_be_silenced()
         => LinkedText.Errors("@suppress([\"PLC011\", \"PLC067\"])\n@pattern(\"(\")\nstring A").ShouldBe(["PLC067 4:10"]);

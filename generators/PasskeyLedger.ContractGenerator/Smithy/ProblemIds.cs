@@ -63,4 +63,6 @@ internal static class ProblemIds
     public const string BreakingChangePath = "PLC069";
     public const string Metadata = "PLC070";
     public const string ShapeClosure = "PLC071";
+    public const string UnknownValidator = "PLC072";
+    public const string ModelValidator = "PLC073";
 }

@@ -46,6 +46,7 @@ internal static class ModelRules
 
         Metadata.Check(model, graph, problems);
         ShapeClosures.Check(model, graph, problems);
+        ModelValidators.Check(model, graph, problems);
         Suppressions.Apply(model, problems);
     }
 }

@@ -179,7 +179,7 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, NodeFindin
         }
     }
 
-    private static bool IsBase64(string text)
+    public static bool IsBase64(string text)
     {
         try
         {
