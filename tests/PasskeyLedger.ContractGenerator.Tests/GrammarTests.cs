@@ -223,6 +223,27 @@ public sealed class GrammarTests
         LinkedText.Link("$version: \"1.0\"\nnamespace old\n@mixin\nstructure A { @default(1) a: Integer }").Problems.Select(LinkedText.Place).ShouldBe(["PLC002 3:2", "PLC002 4:16"]);
     }
 
+    [Fact]
+    public void shapes_of_version_1_are_written_as_version_2_says_them_beside_it()
+    {
+        const string Old = "$version: \"1.0\"\nnamespace old\nstructure A { a: PrimitiveInteger, b: Integer, @box c: PrimitiveBoolean, d: Count, e: Boxed, f: Stream, @required g: Stream2, h: Text }\ninteger Count\n@box\nlong Boxed\nset Text { member: String }\n@streaming\nblob Stream\nblob Stream2\nlist L { @box member: Boolean }\n";
+
+        var shapes = Shapes(LinkedText.Link(Old, LinkedText.Head));
+        string Member(string name) => Compact(shapes.GetProperty("old#A").GetProperty("members").GetProperty(name)).Split("\"traits\":").ElementAtOrDefault(1) ?? string.Empty;
+        Member("a").ShouldBe("{\"smithy.api#default\":0}}");
+        Member("b").ShouldBeEmpty();
+        Member("c").ShouldBe("{\"smithy.api#default\":null}}");
+        Member("d").ShouldBe("{\"smithy.api#default\":0}}");
+        Member("e").ShouldBeEmpty();
+        Member("f").ShouldBe("{\"smithy.api#default\":\"\"}}");
+        Member("g").ShouldBe("{\"smithy.api#required\":{}}}");
+        Compact(shapes.GetProperty("old#Count")).ShouldBe("{\"type\":\"integer\",\"traits\":{\"smithy.api#default\":0}}");
+        Compact(shapes.GetProperty("old#Boxed")).ShouldBe("{\"type\":\"long\"}");
+        Compact(shapes.GetProperty("old#Text")).ShouldBe("{\"type\":\"list\",\"member\":{\"target\":\"smithy.api#String\"},\"traits\":{\"smithy.api#uniqueItems\":{}}}");
+        Compact(shapes.GetProperty("old#L")).ShouldBe("{\"type\":\"list\",\"member\":{\"target\":\"smithy.api#Boolean\"}}");
+        Shapes(LinkedText.Link(Old)).GetProperty("old#Text").GetProperty("type").GetString().ShouldBe("set");
+    }
+
     private static JsonElement Shapes(string statements) => Shapes(LinkedText.Link(LinkedText.Head + statements));
 
     private static JsonElement Shapes(SmithyModel model) => JsonDocument.Parse(JsonAst.Write(model)).RootElement.GetProperty("shapes");

@@ -6,6 +6,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Ast;
 /// <summary>
 /// A model as Smithy's JSON AST (Smithy 2.0, "JSON AST"): the shapes that files declare, without the prelude's. A shape
 /// with mixins has only what it says itself; traits put on inherited members stand as shapes of type <c>apply</c>.
+/// A model of Smithy 1.0 alone stays one; beside files of 2.0 its shapes are written as 2.0 says them.
 /// </summary>
 internal static class JsonAst
 {
@@ -14,7 +15,7 @@ internal static class JsonAst
         var members = new List<NodeMember> { Member("smithy", Text(model.IsVersion1 ? "1.0" : "2.0")) };
         if (model.Metadata.Count > 0)
             members.Add(Member("metadata", new Node.Object(model.Metadata.ToEquatableArray(), default)));
-        members.Add(Member("shapes", Object(model.Shapes.Where(shape => !Prelude.Declares(shape)).SelectMany(Shapes))));
+        members.Add(Member("shapes", Object(model.Shapes.Where(shape => !Prelude.Declares(shape)).Select(shape => model.IsVersion1 ? shape : Version1Upgrade.Of(model, shape)).SelectMany(Shapes))));
         return JsonText.Write(Object(members));
     }
 

@@ -48,8 +48,12 @@ internal sealed class ModelLinker
         new MixinLinker(drafts, problems).Flatten();
         var shapes = drafts.Values.Select(draft => draft.ToShape()).ToList();
         var own = files.Where(file => !Prelude.Files.Contains(file)).ToList();
-        var model = new SmithyModel(shapes, Metadata(files), problems, places) { IsVersion1 = own.Count > 0 && own.TrueForAll(file => file.IsVersion1) };
-        ModelRules.Check(model, [.. own.Where(file => file.IsVersion1).Select(file => file.Path)], problems);
+        var model = new SmithyModel(shapes, Metadata(files), problems, places)
+        {
+            Version1Files = [.. own.Where(file => file.IsVersion1).Select(file => file.Path)],
+            IsVersion1 = own.Count > 0 && own.TrueForAll(file => file.IsVersion1),
+        };
+        ModelRules.Check(model, problems);
         return model;
     }
 

@@ -18,6 +18,9 @@ internal sealed class SmithyModel(IReadOnlyList<Shape> shapes, IReadOnlyList<Met
         .Select(statements => statements.Select(statement => statement.Entry).Aggregate(Joined))
         .ToList();
 
+    /// <summary>The files of Smithy 1.0, of which less is asked.</summary>
+    public HashSet<string> Version1Files { get; init; } = [];
+
     /// <summary>Whether all files are of Smithy 1.0.</summary>
     public bool IsVersion1 { get; init; }
 

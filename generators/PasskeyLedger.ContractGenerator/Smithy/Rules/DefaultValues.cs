@@ -12,8 +12,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 /// </summary>
 internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Problem> problems)
 {
-    /// <param name="version1">The files of Smithy 1.0, where a member need not repeat its target's default.</param>
-    public static void Check(SmithyModel model, ShapeGraph graph, HashSet<string> version1, List<Problem> problems)
+    public static void Check(SmithyModel model, ShapeGraph graph, List<Problem> problems)
     {
         var defaults = new DefaultValues(model, graph, problems);
         foreach (var shape in model.OwnShapes)
@@ -26,7 +25,9 @@ internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Pr
                     continue;
                 if (member.Trait("default") is { } trait)
                     defaults.Check(trait, target, member, $"{shape.Id}${member.Name}");
-                if (shape.Kind == ShapeKind.Structure && target.Trait("default") is { } root && !version1.Contains(member.Location.Path))
+
+                // In Smithy 1.0 a member need not repeat its target's default.
+                if (shape.Kind == ShapeKind.Structure && target.Trait("default") is { } root && !model.Version1Files.Contains(member.Location.Path))
                     defaults.CheckSame(member, target, root);
             }
         }

@@ -7,8 +7,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 /// <summary>What the specification asks of a linked model. Rules are told apart by their idea, know nothing of each other, and run all.</summary>
 internal static class ModelRules
 {
-    /// <param name="version1">The files of Smithy 1.0, of which less is asked.</param>
-    public static void Check(SmithyModel model, HashSet<string> version1, List<Problem> problems)
+    public static void Check(SmithyModel model, List<Problem> problems)
     {
         var graph = new ShapeGraph(model);
 
@@ -16,14 +15,14 @@ internal static class ModelRules
         TraitValues.Check(model, graph, problems);
         TraitPlaces.Check(model, graph, problems);
         TraitDefinitions.Check(model, graph, problems);
-        DefaultValues.Check(model, graph, version1, problems);
+        DefaultValues.Check(model, graph, problems);
         TextForms.Check(model, problems);
 
         // Shapes and what they name.
         ModelChecks.Check(model, problems);
         PrivateShapes.Check(model, problems);
         InputsAndOutputs.Check(model, problems);
-        Streams.Check(model, version1, problems);
+        Streams.Check(model, problems);
         Recursion.Check(model, problems);
         Resources.Check(model, problems);
         ResourceBindings.Check(model, problems);

@@ -5,8 +5,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 /// <summary>The rules of streams (Smithy 2.0, "streaming trait", "requiresLength trait", "eventPayload trait").</summary>
 internal static class Streams
 {
-    /// <param name="version1">The files of Smithy 1.0, where a stream that is absent is empty without a word.</param>
-    public static void Check(SmithyModel model, HashSet<string> version1, List<Problem> problems)
+    public static void Check(SmithyModel model, List<Problem> problems)
     {
         var operations = model.Shapes.Select(shape => shape.Operation).OfType<OperationBody>().ToList();
         var outputs = new HashSet<ShapeId>(operations.Select(operation => operation.Output));
@@ -20,7 +19,9 @@ internal static class Streams
                 var (name, target) = ($"{shape.Id.Name}${member.Name}", model.Find(member.Target)!);
                 if (target.Trait("requiresLength") is not null && outputs.Contains(shape.Id))
                     Report(ProblemIds.WrongKind, $"'{name}' cannot be '{target.Id.Name}', whose length is required of a sender of requests; use it in an input", member.Location);
-                if (target.Kind == ShapeKind.Blob && !version1.Contains(member.Location.Path) && member.Trait("required") is null && member.Trait("default") is null)
+
+                // In Smithy 1.0 a stream that is absent is empty without a word.
+                if (target.Kind == ShapeKind.Blob && !model.Version1Files.Contains(member.Location.Path) && member.Trait("required") is null && member.Trait("default") is null)
                     Report(ProblemIds.Member, $"'{name}' is a stream, which is never absent; put @required on it, or give it the default \"\"", member.Location);
             }
 
