@@ -12,7 +12,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 internal sealed class ModelValidators(SmithyModel model, ShapeGraph graph, List<Problem> problems)
 {
     /// <summary><c>@{path}</c>, or an at sign that stands for itself.</summary>
-    private static readonly Regex Placeholder = new(@"@(@|\{([^}]*)\})", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Placeholder = new(@"@@|@\{(?<path>[^}]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     public static void Check(SmithyModel model, ShapeGraph graph, List<Problem> problems)
     {
@@ -84,7 +84,7 @@ internal sealed class ModelValidators(SmithyModel model, ShapeGraph graph, List<
         => new(ProblemIds.ModelValidator, $"{id}: {rule["message"].AsText()?.Replace("{super}", message) ?? message}", location) { IsWarning = true, Subject = subject, Event = id };
 
     private static string Expand(string template, SelectorAttribute.Element element)
-        => Placeholder.Replace(template, match => match.Value == "@@" ? "@" : Show(match.Groups[2].Value.Split('|').Select(part => part.Trim().Trim('"', '\'')).Aggregate((SelectorAttribute)element, (value, name) => value.Property(name))));
+        => Placeholder.Replace(template, match => match.Value == "@@" ? "@" : Show(match.Groups["path"].Value.Split('|').Select(part => part.Trim().Trim('"', '\'')).Aggregate((SelectorAttribute)element, (value, name) => value.Property(name))));
 
     private static string Show(SelectorAttribute value) => value.IsProjection ? $"[{string.Join(", ", value.Flattened.Select(one => one.Text))}]" : value.Text;
 }
