@@ -66,7 +66,7 @@ public sealed class RelayStatusTests(RunningLedger ledger) : IClassFixture<Runni
         json.GetProperty("active").GetBoolean().ShouldBeTrue();
 
         await stop.CancelAsync();
-        await elsewhere.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Should.ThrowAsync<OperationCanceledException>(() => elsewhere);
         (await shell.RunAsync("relay", "status", "--json")).Json.GetProperty("active").GetBoolean().ShouldBeFalse();
     }
 
