@@ -27,7 +27,7 @@ public static class AuditProjection
         NpgsqlDbType.Text,          // exception
         NpgsqlDbType.Text,          // step
         NpgsqlDbType.Text,          // registration_id
-        NpgsqlDbType.Text,          // credential_id
+        NpgsqlDbType.Text,          // credential_id: of a refusal, personal
         NpgsqlDbType.Text,          // client_id
         NpgsqlDbType.Text,          // source_address: personal
         NpgsqlDbType.Text,          // user_agent: personal
@@ -45,16 +45,13 @@ public static class AuditProjection
     public static Projection Definition { get; } = new()
     {
         Name = "audit",
-        Version = 1,
+        Version = 2,
         Tables = ["ledger_audit"],
         CreateSql = ReadModelSql.Read("Migrations.0002_audit.sql"),
         Project = Project,
     };
 
-    /// <summary>The columns of <c>ledger_audit</c> that tell something of a person beyond the <c>sub</c>. All may be null.</summary>
-    public static IReadOnlyList<string> PersonalColumns { get; } = ["source_address", "user_agent"];
-
-    /// <summary>The row of an event. Where that is a user's erasure, the personal columns of the user's rows before it are emptied as well.</summary>
+    /// <summary>The row of an event. Where that is a user's erasure, what is personal in the user's rows before it is emptied as well.</summary>
     public static IReadOnlyList<InlineRow> Project(StoredEvent stored)
     {
         var row = AuditRow.Of(stored);
