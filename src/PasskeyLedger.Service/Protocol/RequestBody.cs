@@ -59,11 +59,10 @@ internal sealed class RequestBody : IDisposable
 
     private static RequestBody TakeAll(PipeReader reader, ReadOnlySequence<byte> buffer)
     {
-        var length = (int)buffer.Length;
-        var rented = ArrayPool<byte>.Shared.Rent(length);
-        buffer.CopyTo(rented);
+        var body = new RequestBody(ArrayPool<byte>.Shared.Rent((int)buffer.Length), (int)buffer.Length);
+        buffer.CopyTo(body.rented);
         reader.AdvanceTo(buffer.End);
-        return new(rented, length);
+        return body;
     }
 
     private static Contracts.InvalidParameterException TooLarge(int limit) =>
