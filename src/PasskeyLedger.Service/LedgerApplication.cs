@@ -95,9 +95,8 @@ public static class LedgerApplication
         services.AddRelay(configuration);
 
         services.AddSingleton<KeptRunning>();
-        // No read model holds anything personal of what happened, so that is not opened for them.
         services.AddHostedService(provider => new ProjectionWorkers(
-            new SealedEventStore(provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<PersonalKeys>(), EventParts.Headers),
+            new SealedEventStore(provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<PersonalKeys>(), LedgerProjections.ReadSealedDataOf),
             LedgerProjections.All,
             provider.GetRequiredService<KeptRunning>()));
         services.AddHostedService<SubscriptionMetrics>();

@@ -23,11 +23,11 @@ public sealed class SealedEvent
 
     public bool IsSealed => data.Count > 0 || headers.Count > 0;
 
-    /// <summary>Looks the parts of an event through.</summary>
-    public static SealedEvent Of(StoredEvent stored, EventParts parts = EventParts.DataAndHeaders)
+    /// <summary>Looks an event through, or its headers alone.</summary>
+    public static SealedEvent Of(StoredEvent stored, bool withData = true)
     {
         var found = new SealedEvent(stored);
-        if (parts == EventParts.DataAndHeaders && PersonalLayout.OfEvent(stored.Type) is { } layout)
+        if (withData && PersonalLayout.OfEvent(stored.Type) is { } layout)
             found.Add(stored.Data.Span, layout, found.data);
         if (!stored.Headers.IsEmpty)
             found.Add(stored.Headers.Span, PersonalLayout.Headers, found.headers);

@@ -8,6 +8,7 @@ namespace PasskeyLedger.ReadModels.Audit;
 /// <summary>Every event of the ledger by what it can be searched by, a row each. Written behind the log.</summary>
 public static class AuditProjection
 {
+    internal static readonly string RejectedName = new RegistrationRejected { Operation = "", Reason = default, Exception = "", Detail = "", PoolVersion = 0 }.StoredName;
     private static readonly string UserErasedName = new UserErased { Reason = "", ErasedBy = "", KeyIds = [] }.StoredName;
 
     private static readonly InlineStatement Insert = new(

@@ -74,18 +74,19 @@ public sealed class ErasureTests(RunningLedger ledger) : IClassFixture<RunningLe
     }
 
     [Fact]
-    public async Task no_row_of_the_audit_depends_on_what_is_personal_in_the_data_of_events()
+    public async Task no_row_of_a_read_model_depends_on_what_is_not_opened_for_it()
     {
         var user = ledger.User(Pools.Plain);
         await user.RegisterAsync();
         await RefuseAsync(user);
         await using var store = new NpgsqlEventStore(ledger.Database.DataSource);
         var stored = await store.ReadStreamAsync(LedgerStreams.User(Pools.Plain, user.Sub), ReadRange.All, TestContext.Current.CancellationToken);
-        var opened = await user.EventsAsync();
-        opened.Zip(stored.Events).ShouldContain(pair => !pair.First.Data.Span.SequenceEqual(pair.Second.Data.Span), "some of it is sealed");
 
-        foreach (var (whole, sealedEvent) in opened.Zip(stored.Events))
-            AuditRow.Of(whole with { Data = sealedEvent.Data }).ShouldBe(AuditRow.Of(whole));
+        var pairs = (await user.EventsAsync()).Zip(stored.Events).Where(pair => !LedgerProjections.ReadSealedDataOf(pair.First.Type)).ToList();
+
+        pairs.Any(pair => !pair.First.Data.Span.SequenceEqual(pair.Second.Data.Span)).ShouldBeTrue("some of it is sealed");
+        foreach (var (opened, sealedEvent) in pairs)
+            AuditRow.Of(opened with { Data = sealedEvent.Data }).ShouldBe(AuditRow.Of(opened));
     }
 
     [Fact]
