@@ -9,6 +9,24 @@ internal sealed class LogReader(SettledLog settled)
     private static readonly string ReadSql = EmbeddedSql.Read("Reading.ReadLog.sql");
     private static readonly string DrawSql = EmbeddedSql.Read("Reading.DrawTransactionId.sql");
 
+    private readonly RecentEvents recent = new();
+
+    /// <summary>
+    /// As <see cref="ReadAsync"/>, for one who follows the log: what another follower has read a moment ago is handed out from memory. Such
+    /// a page may be shorter than there is more.
+    /// </summary>
+    /// <param name="server">When the server at the connection's other end was started.</param>
+    public async Task<LogPage> FollowAsync(
+        NpgsqlConnection connection, DateTimeOffset server, long afterPosition, int most, CancellationToken cancellationToken)
+    {
+        if (recent.After(server, afterPosition, most) is { Count: > 0 } known)
+            return new(known, null);
+        var page = await ReadAsync(connection, afterPosition, most, cancellationToken);
+        if (page.Events.Count > 0)
+            recent.Keep(server, afterPosition, page.Events);
+        return page;
+    }
+
     /// <summary>Reads at most so many events above a position. A page that stops at a gap says so: it may go on at any time.</summary>
     public async Task<LogPage> ReadAsync(NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
     {
@@ -24,7 +42,7 @@ internal sealed class LogReader(SettledLog settled)
         }
         catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
         {
-            settled.Forget();
+            Forget();
             throw;
         }
     }
@@ -33,6 +51,13 @@ internal sealed class LogReader(SettledLog settled)
     public static async Task<IReadOnlyList<StoredEvent>> ReadVisibleAsync(
         NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken) =>
         (await QueryAsync(connection, afterPosition, most, cancellationToken)).Events;
+
+    /// <summary>The database was away, and what comes back may be another one: nothing is known of it.</summary>
+    public void Forget()
+    {
+        settled.Forget();
+        recent.Forget();
+    }
 
     private async Task<LogPage> ReadSettledAsync(NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
     {
@@ -67,8 +92,7 @@ internal sealed class LogReader(SettledLog settled)
         while (await reader.ReadAsync(cancellationToken))
         {
             horizon = reader.GetFieldValue<ulong>(0);
-            if (!reader.IsDBNull(1))
-                events.Add(StoredEventRow.Read(reader, first: 1, new(new(reader.GetString(11)), new(reader.GetString(12)))));
+            events.Add(StoredEventRow.Read(reader, first: 1, new(new(reader.GetString(11)), new(reader.GetString(12)))));
         }
 
         return (events, horizon);

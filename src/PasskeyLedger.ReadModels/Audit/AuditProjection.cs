@@ -48,7 +48,7 @@ public static class AuditProjection
         Name = "audit",
         Version = 2,
         Tables = ["ledger_audit"],
-        CreateSql = ReadModelSql.Read("Migrations.0002_audit.sql"),
+        CreateSql = ReadModelSql.Read("Migrations.0002_audit.sql") + ReadModelSql.Read("Migrations.0003_audit_indexes.sql"),
         Project = Project,
     };
 
