@@ -257,6 +257,9 @@ public sealed class UserCommandsTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await using var node = new Node(database);
         await node.StartAsync();
+
+        // Who starts is not read: this is what gives the node's reader the connection that is then replaced.
+        await node.Users.LoadAsync(node.Caller, Cancelled);
         node.Cache.Count.ShouldBe(1);
 
         await database.ScalarAsync("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
