@@ -65,7 +65,7 @@ public sealed class ProjectionComparison(NpgsqlDataSource dataSource, Projection
     {
         // Below the first position that is ever drawn, too: nobody appended what stands there, and it is projected all the same.
         var position = long.MinValue;
-        while (await LogReader.ReadVisibleAsync(used, position, LargestPage, cancellationToken) is [var first, ..] page && first.Position <= until)
+        while (await new LogReader(new SettledLog()).ReadVisibleAsync(used, position, LargestPage, cancellationToken) is [var first, ..] page && first.Position <= until)
         {
             position = page[^1].Position;
             IReadOnlyList<StoredEvent> events =

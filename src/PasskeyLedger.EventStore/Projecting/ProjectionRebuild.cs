@@ -113,7 +113,7 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
     private async Task<long?> CatchUpInlineAsync(NpgsqlConnection connection, long position, CancellationToken cancellationToken)
     {
         await beside.LockTablesInUseAsync(connection, cancellationToken);
-        while (await LogReader.ReadVisibleAsync(connection, position, LargestPage, cancellationToken) is { Count: > 0 } events)
+        while (await log.ReadVisibleAsync(connection, position, LargestPage, cancellationToken) is { Count: > 0 } events)
             position = await WriteAsync(connection, position, events, cancellationToken);
         return position;
     }

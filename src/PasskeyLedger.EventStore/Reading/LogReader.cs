@@ -4,7 +4,8 @@ using NpgsqlTypes;
 namespace PasskeyLedger.EventStore.Reading;
 
 /// <summary>Reads the log as far as it is settled.</summary>
-internal sealed class LogReader(SettledLog settled)
+/// <param name="types">The types of events that are wanted whole: of others there is the envelope, with empty data. Null: all.</param>
+internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? types = null)
 {
     private static readonly string ReadSql = EmbeddedSql.Read("Reading.ReadLog.sql");
     private static readonly string DrawSql = EmbeddedSql.Read("Reading.DrawTransactionId.sql");
@@ -30,7 +31,7 @@ internal sealed class LogReader(SettledLog settled)
     }
 
     /// <summary>Reads what is visible above a position, gaps or not: for one who knows by other means what may still appear.</summary>
-    public static async Task<IReadOnlyList<StoredEvent>> ReadVisibleAsync(
+    public async Task<IReadOnlyList<StoredEvent>> ReadVisibleAsync(
         NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken) =>
         (await QueryAsync(connection, afterPosition, most, cancellationToken)).Events;
 
@@ -49,7 +50,7 @@ internal sealed class LogReader(SettledLog settled)
         return new(events, gap);
     }
 
-    private static async Task<(List<StoredEvent> Events, ulong Horizon)> QueryAsync(
+    private async Task<(List<StoredEvent> Events, ulong Horizon)> QueryAsync(
         NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ReadSql, connection)
@@ -58,17 +59,20 @@ internal sealed class LogReader(SettledLog settled)
             {
                 new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = afterPosition },
                 new NpgsqlParameter<int> { NpgsqlDbType = NpgsqlDbType.Integer, TypedValue = most },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar, Value = types is null ? DBNull.Value : types.ToArray() },
             },
         };
         await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<StoredEvent> events = [];
+
+        // Where there is no event nothing is to be settled either.
         var horizon = 0UL;
         while (await reader.ReadAsync(cancellationToken))
         {
-            horizon = reader.GetFieldValue<ulong>(0);
-            if (!reader.IsDBNull(1))
-                events.Add(StoredEventRow.Read(reader, first: 1, new(new(reader.GetString(11)), new(reader.GetString(12)))));
+            if (events.Count == 0)
+                horizon = reader.GetFieldValue<ulong>(0);
+            events.Add(StoredEventRow.Read(reader, first: 1, new(new(reader.GetString(11)), new(reader.GetString(12)))));
         }
 
         return (events, horizon);
