@@ -15,6 +15,9 @@ public sealed record Projection
     /// <summary>SQL that creates the tables with their indexes, all without a schema: a rebuild runs it in a schema of its own.</summary>
     public required string CreateSql { get; init; }
 
+    /// <summary>The stored names of the events that have rows, where not all may have some. The data of others need not be read to fill the tables.</summary>
+    public IReadOnlyList<string>? Types { get; init; }
+
     /// <summary>
     /// The rows of an event, in the order they are to be written. Rows of one statement that follow each other, over several
     /// events too, are written in one execution: one that updates a key must take the key's last row.
@@ -23,4 +26,7 @@ public sealed record Projection
 
     /// <summary>Its rows are written with the appends, not behind them.</summary>
     public bool IsInline { get; init; }
+
+    /// <summary>The event may have rows.</summary>
+    internal bool Takes(StoredEvent stored) => Types is null || Types.Contains(stored.Type);
 }

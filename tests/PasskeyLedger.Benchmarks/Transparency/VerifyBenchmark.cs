@@ -41,11 +41,11 @@ internal static class VerifyBenchmark
         Demand(await new LogVerification(database).RunAsync(new([key.Verifier]), progress: null, cancellationToken), events);
         logAlone.Stop();
         whole.Start();
-        var log = new LogVerification(database).RunAsync(new([key.Verifier]), progress: null, cancellationToken);
-        var models = await Task.WhenAll(LedgerProjections.All.Select(projection => new ProjectionComparison(database, projection).RunAsync(progress: null, cancellationToken)));
-        Demand(await log, events);
+        var (log, models) = await new LogVerification(database).RunAsync(
+            new([key.Verifier]), new SnapshotComparison(database, LedgerProjections.All), progress: null, modelsProgress: null, cancellationToken);
+        Demand(log, events);
         whole.Stop();
-        if (!Array.TrueForAll(models, model => model.IsSame))
+        if (!models.All(model => model.IsSame))
             throw new InvalidOperationException("The read models differ from the events.");
 
         new Table($"{events} events", "s", "events/s", "goal")
