@@ -47,7 +47,8 @@ internal sealed class EventCheck(StoredLeaves leaves, int from, FindingList find
         while (index < end)
             Miss(index++);
         idle.Add(leaf);
-        progress?.Report(new(Interlocked.Add(ref checkedEvents, count), leaves.Count));
+        var total = Interlocked.Add(ref checkedEvents, count);
+        progress?.Report(new(total, leaves.Count));
     }
 
     private void Miss(int index) => findings.Add(
