@@ -54,7 +54,8 @@ operation GetUserHistory {
     ]
 }
 
-/// Gives the events of a credential, the oldest first: all of the registrations that it came of, and its deletion.
+/// Gives the events of a credential, the oldest first: all of the registrations that it came of, its deletion, and the
+/// refusals of answers that name it, unless they were erased.
 /// A credential id that was deleted may have been registered again, by another user too: the events of all are given.
 @optionalAuth
 @readonly
@@ -134,7 +135,7 @@ structure SearchAuditEventsRequest with [PagedRequest] {
     /// The reason of a refusal (`challenge_expired`), as the ledger records it.
     Reason: Name
 
-    /// A credential id, base64url without padding.
+    /// A credential id, base64url without padding: of what was registered or deleted, and of refused answers that name it.
     CredentialId: Base64Url
 
     /// An address that a call came from: IPv4 or IPv6, in any notation.
@@ -362,7 +363,7 @@ structure AuditEvent {
     /// The registration that the event is part of.
     RegistrationId: String
 
-    /// The credential that was registered or deleted, base64url without padding.
+    /// The credential that was registered or deleted, or that a refused answer names; base64url without padding.
     CredentialId: String
 
     /// The app client whose token called.
@@ -380,16 +381,47 @@ structure AuditEvent {
     /// The W3C trace id of the call.
     TraceId: String
 
-    /// The event as it is stored; absent in a search.
+    /// The event as it is stored, with what is personal opened; absent in a search.
     Data: Document
 
+    /// The members that are stored encrypted and cannot be read any more, and why. In `Data` they read as `[erased]` or
+    /// `[unreadable]`, bytes as none. Absent where all can be read, and in a search.
+    Unreadable: UnreadableMembers
+
     /// What was sent as a credential, taken apart as `passkey-ledger inspect` does: `clientData`, `authenticatorData` and
-    /// `attestation`, or the `fault` that keeps it from being taken apart. In GetRegistration, where the ledger has it in full.
+    /// `attestation`, or the `fault` that keeps it from being taken apart. In GetRegistration, where the ledger has it in full
+    /// and it can be read.
     Evidence: Document
 }
 
 list AuditEvents {
     member: AuditEvent
+}
+
+/// A member of an event that cannot be read.
+structure UnreadableMember {
+    /// The member's names in the stored JSON, joined by dots (`evidence.raw`); one of the headers begins with `headers.`.
+    @required
+    Path: String
+
+    @required
+    Reason: UnreadableReason
+}
+
+list UnreadableMembers {
+    member: UnreadableMember
+}
+
+/// Why what is stored encrypted cannot be read.
+enum UnreadableReason {
+    /// Its key was destroyed with the user's personal data, on record (`user_erased`).
+    ERASED = "erased"
+
+    /// Its key is not where keys are kept: a backup without them was restored, or somebody removed it.
+    KEY_MISSING = "key_missing"
+
+    /// Its key is there, and what is stored is not what was encrypted with it for this place: it was altered or moved.
+    ALTERED = "altered"
 }
 
 /// A user as the ledger knows the user after an event: what the next call of the user would be decided on.

@@ -199,7 +199,8 @@ structure AuditRead {
     @required
     issuer: String
 
-    /// What was asked for: the request without the access token.
+    /// What was asked for: the request without the access token. Of an address that was searched for it says that there was one, and
+    /// not which: it is personal to whoever called from it, and would outlive an erasure.
     @required
     request: Document
 

@@ -19,6 +19,9 @@ public static class DatabaseFailure
     /// <summary>The fault is with the database or the way there, not with what was asked.</summary>
     public static bool IsUnavailable(Exception failure) => failure switch
     {
+        // The server ended the session, or let none begin: the database is not there, or takes no connections.
+        PostgresException { InvariantSeverity: "FATAL" or "PANIC" } => true,
+
         // Connection exceptions, authorization, resources, limits of the server, operator intervention, system errors,
         // and a server that became read-only because another took over.
         PostgresException { SqlState: [.. var category, _, _, _] state } =>

@@ -3,7 +3,15 @@ namespace PasskeyLedger.EventStore;
 /// <summary>How the event store commits and reads, and how its subscribers look for news.</summary>
 public sealed record EventStoreOptions
 {
-    /// <summary>Connections that commit. Two let one pack while the other waits for the disk; more only contend.</summary>
+    /// <summary>
+    /// What connections should read at once, in bytes (Npgsql's Read Buffer Size): at its own 8 KiB who reads the log is woken every few events.
+    /// </summary>
+    public const int ReadBufferSize = 64 * 1024;
+
+    /// <summary>
+    /// Connections that commit. One does as long as few wait for it; a second one joins when a group's worth waits, or when a commit takes
+    /// long. More only contend.
+    /// </summary>
     public int Writers { get; init; } = 2;
 
     /// <summary>Connections that read streams.</summary>

@@ -22,7 +22,10 @@ public sealed partial class InlineStatement
         Name = name;
         Sql = sql;
         Columns = columns;
-        CommittedSql = Parameter().Replace(sql, $"ledger_kept($0, ${columns.Length + 1})");
+
+        // Hardly ever is an append of a group refused, and a function that then returns what it is given costs as much as a row.
+        CommittedSql = Parameter().Replace(
+            sql, $"CASE WHEN coalesce(current_setting('ledger.refused', true), '') = '' THEN $0 ELSE ledger_kept($0, ${columns.Length + 1}) END");
     }
 
     public string Name { get; }

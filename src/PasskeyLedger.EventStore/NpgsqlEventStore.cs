@@ -14,8 +14,9 @@ namespace PasskeyLedger.EventStore;
 /// <remarks>
 /// The data source stays its maker's to dispose, after this. Besides what readers of the log borrow it must allow
 /// <see cref="EventStoreOptions.Writers"/> and <see cref="EventStoreOptions.Readers"/> connections, which are kept open, and
-/// one for each subscription. A process behind a transaction pooler (PgBouncer) needs a direct way to PostgreSQL: an append
-/// whose connection breaks is told apart by its backend, and a subscriber holds its name with its session.
+/// one for each subscription and one to tell subscribers. A process behind a transaction pooler (PgBouncer) needs a direct way
+/// to PostgreSQL: an append whose connection breaks is told apart by its backend, and a subscriber holds its name with its
+/// session.
 /// <para>
 /// Other writers of the same tables must write a row before they draw a position, as Marten does when it appends in its
 /// quick mode. Subscribers could skip their events otherwise.
@@ -30,6 +31,7 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
     private readonly LogReader log = new(new SettledLog());
     private readonly NpgsqlDataSource dataSource;
     private readonly EventStoreOptions options;
+    private readonly PackingTurns turns = new();
     private readonly Task[] workers;
     private readonly Task ringing;
     private readonly Task keeping;
@@ -44,7 +46,7 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
         snapshots = new(dataSource);
         workers =
         [
-            .. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(appends, bell, dataSource, options).RunAsync)),
+            .. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(appends, turns, bell, dataSource, options).RunAsync)),
             .. Enumerable.Range(0, options.Readers).Select(_ => Task.Run(new ReadWorker(reads, dataSource, options).RunAsync)),
         ];
         ringing = Task.Run(bell.RunAsync);
@@ -59,7 +61,10 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
     public Task<AppendOutcome> AppendAsync(Append append, CancellationToken cancellationToken)
     {
         AppendRules.Check(append);
-        return appends.PassAsync(append, cancellationToken);
+        var outcome = appends.PassAsync(append, cancellationToken);
+        if (turns.Lending is { } committing && appends.Count >= AppendWriter.EnoughWaiting)
+            committing.Pass();
+        return outcome;
     }
 
     /// <inheritdoc/>
@@ -111,6 +116,7 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
         appends.Close();
         reads.Close();
         await Task.WhenAll(workers);
+        turns.Dispose();
         bell.Close();
         snapshots.Close();
         await Task.WhenAll(ringing, keeping);

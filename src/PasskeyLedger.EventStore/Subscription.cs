@@ -27,6 +27,13 @@ public sealed record Subscription
     /// <summary>How long to let more events come together after a batch that was not full: for one whose batches cost more than their events.</summary>
     public TimeSpan Pause { get; init; }
 
+    /// <summary>
+    /// A batch's commit need not reach the disk at once: for one whose effect is all in the database, beside the checkpoint, and can be made
+    /// again from the events. A crash of the server takes both or neither, and the same events come again. Never for one that has told anybody
+    /// else.
+    /// </summary>
+    public bool CommitsLazily { get; init; }
+
     /// <summary>Told each time the database goes away or ends a batch for another's sake. The subscription goes on by itself.</summary>
     public Action<Exception>? Interrupted { get; init; }
 }

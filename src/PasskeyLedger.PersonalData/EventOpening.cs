@@ -6,7 +6,11 @@ using PasskeyLedger.PersonalData.Sealing;
 namespace PasskeyLedger.PersonalData;
 
 /// <summary>Opens events that were read as they are stored: a page at a time, with one question to the database for the keys that are not in memory.</summary>
-public sealed class EventOpening(PersonalKeys keys)
+/// <param name="opensDataOf">
+/// Whether an event's data is opened beside its headers, by the name that it is stored under; else that stays as it is stored, in the shape
+/// that its contract says. Null: of all.
+/// </param>
+public sealed class EventOpening(PersonalKeys keys, Func<string, bool>? opensDataOf = null)
 {
     /// <summary>Opens events that were read as they are stored.</summary>
     /// <param name="connection">Where to look for keys, and where its failures come from; null: anywhere, and they come as <see cref="EventStoreUnavailableException"/>.</param>
@@ -18,7 +22,7 @@ public sealed class EventOpening(PersonalKeys keys)
         HashSet<(StreamId, Guid)> needed = [];
         for (var index = 0; index < found.Length; index++)
         {
-            found[index] = SealedEvent.Of(events[index]);
+            found[index] = SealedEvent.Of(events[index], opensDataOf?.Invoke(events[index].Type) ?? true);
             foreach (var key in found[index].KeyIds)
                 needed.Add((found[index].Stream, key));
         }

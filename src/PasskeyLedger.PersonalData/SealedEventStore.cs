@@ -13,9 +13,10 @@ namespace PasskeyLedger.PersonalData;
 /// its key is destroyed by then; it is then sealed anew with another. Both hold the stream's row meanwhile, so neither can miss the other.
 /// </remarks>
 /// <param name="stored">Where the events are. Who needs nothing personal reads them there, without a key being asked for.</param>
-public sealed class SealedEventStore(IEventStore stored, PersonalKeys keys) : IEventStore
+/// <param name="opensDataOf">As of an <see cref="EventOpening"/>, for what comes out. What goes in is sealed whole.</param>
+public sealed class SealedEventStore(IEventStore stored, PersonalKeys keys, Func<string, bool>? opensDataOf = null) : IEventStore
 {
-    private readonly EventOpening opening = new(keys);
+    private readonly EventOpening opening = new(keys, opensDataOf);
 
     // Each lost attempt means that the user was erased meanwhile.
     private const int MostAttempts = 5;

@@ -8,4 +8,7 @@ namespace PasskeyLedger.ReadModels;
 public static class LedgerProjections
 {
     public static IReadOnlyList<Projection> All { get; } = [CredentialProjection.Definition, AuditProjection.Definition];
+
+    /// <summary>Whether they are made of anything personal in an event's data, beside its headers: of the evidence of a refusal alone.</summary>
+    public static bool ReadSealedDataOf(string storedName) => storedName == AuditProjection.RejectedName;
 }

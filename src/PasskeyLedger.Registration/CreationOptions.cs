@@ -21,8 +21,7 @@ public static class CreationOptions
         using (var json = new Utf8JsonWriter(buffer))
             Write(json, started, state, caller, pool);
 
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        return document.RootElement.Clone();
+        return JsonElement.Parse(buffer.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter json, RegistrationStarted started, UserPasskeys state, Caller caller, UserPoolSettings pool)

@@ -96,7 +96,9 @@ public static class LedgerApplication
 
         services.AddSingleton<KeptRunning>();
         services.AddHostedService(provider => new ProjectionWorkers(
-            provider.GetRequiredService<IEventStore>(), LedgerProjections.All, provider.GetRequiredService<KeptRunning>()));
+            new SealedEventStore(provider.GetRequiredService<NpgsqlEventStore>(), provider.GetRequiredService<PersonalKeys>(), LedgerProjections.ReadSealedDataOf),
+            LedgerProjections.All,
+            provider.GetRequiredService<KeptRunning>()));
         services.AddHostedService<SubscriptionMetrics>();
         services.AddTransparencyLog(configuration.Transparency);
 
@@ -113,7 +115,8 @@ public static class LedgerApplication
         app.UseKnownProxies(configuration);
         app.UseCors();
 
-        app.MapPost("/", (HttpContext http, AwsJsonEndpoint endpoint) => endpoint.HandleAsync(http));
+        // As a request delegate: nothing is bound, so no call pays for a scope of services.
+        app.MapPost("/", app.Services.GetRequiredService<AwsJsonEndpoint>().HandleAsync);
         app.MapConsole();
         app.MapLedgerHealth();
         app.MapTransparencyLog();

@@ -95,7 +95,7 @@ public sealed class CopiedRowsTests(PostgresFixture postgres)
         Version = 1,
         Tables = ["samples"],
         CreateSql = CreateSql,
-        Types = ["sampled", "cleared"],
+        Skips = ["ignored"],
         IsInline = true,
         Project = stored =>
         {

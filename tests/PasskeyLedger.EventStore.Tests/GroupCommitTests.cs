@@ -29,6 +29,43 @@ public sealed class GroupCommitTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task each_append_of_a_group_is_told_what_became_of_it()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource, new() { Writers = 1 });
+        foreach (var stream in new[] { "any", "blocked", "exact", "stale" })
+            await store.AppendAsync(Stream(stream), NoStream);
+        await using var blocker = database.DataSource.CreateConnection();
+        var held = await blocker.LockAsync(Stream("blocked"));
+        var blocked = store.AppendAsync(Stream("blocked"), ExpectedVersion.Exactly(1));
+        await database.UntilWaitingAsync();
+
+        var fresh = store.AppendAsync(Stream("fresh"), NoStream, Event(), Event(), Event());
+        var absent = store.AppendAsync(Stream("absent"), ExpectedVersion.Exactly(5), Event());
+        var any = store.AppendAsync(Stream("any"), ExpectedVersion.Any, Event(), Event());
+        var anyNew = store.AppendAsync(Stream("any new"), ExpectedVersion.Any, Event(), Event());
+        var stale = store.AppendAsync(Stream("stale"), ExpectedVersion.Exactly(3), Event(), Event());
+        var exact = store.AppendAsync(Stream("exact"), ExpectedVersion.Exactly(1), Event(), Event());
+        await held.RollbackAsync(TestContext.Current.CancellationToken);
+        await blocked;
+
+        (await absent).ShouldBe(new AppendOutcome.VersionConflict(null));
+        (await stale).ShouldBe(new AppendOutcome.VersionConflict(1));
+        string[] told =
+        [
+            .. new[] { ("any", await any), ("any new", await anyNew), ("exact", await exact), ("fresh", await fresh) }
+                .Select(one => (one.Item1, Outcome: (AppendOutcome.Committed)one.Item2))
+                .Select(one => $"{one.Item1}|{one.Outcome.Version}|{one.Outcome.Version}|{one.Outcome.Position}"),
+        ];
+        (await database.LinesAsync("""
+            SELECT s.id, s.version, count(*), max(e.seq_id) FROM mt_streams s JOIN mt_events e ON e.stream_id = s.id
+            WHERE s.id IN ('any', 'any new', 'exact', 'fresh') GROUP BY s.id, s.version ORDER BY s.id
+            """)).ShouldBe(told);
+        (await database.LinesAsync("SELECT version FROM mt_events WHERE stream_id = 'fresh' ORDER BY seq_id")).ShouldBe(["1", "2", "3"]);
+        (await database.LinesAsync("SELECT id, type, version FROM mt_streams WHERE id IN ('absent', 'stale')")).ShouldBe(["stale||1"]);
+    }
+
+    [Fact]
     public async Task appends_to_one_stream_that_wait_together_follow_each_other()
     {
         await using var database = await postgres.CreateDatabaseAsync();
@@ -43,6 +80,28 @@ public sealed class GroupCommitTests(PostgresFixture postgres)
 
         var versions = (await Task.WhenAll(appends)).Cast<AppendOutcome.Committed>().Select(outcome => outcome.Version);
         versions.Order().ShouldBe(Enumerable.Range(2, 30).Select(version => (long)version));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task a_group_that_waits_for_a_row_does_not_keep_others_waiting(int count)
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource, new() { Writers = 2 });
+        await store.AppendAsync(Stream("s"), NoStream);
+        await using var blocker = database.DataSource.CreateConnection();
+        var held = await blocker.LockAsync(Stream("s"));
+        var blocked = store.AppendAsync(Stream("s"), ExpectedVersion.Exactly(1));
+        await database.UntilWaitingAsync();
+
+        var others = Enumerable.Range(0, count).Select(number => store.AppendAsync(Stream($"{number}"), NoStream)).ToArray();
+
+        (await Task.WhenAll(others)).ShouldAllBe(outcome => outcome is AppendOutcome.Committed);
+        blocked.IsCompleted.ShouldBeFalse();
+        await held.RollbackAsync(TestContext.Current.CancellationToken);
+        (await blocked).ShouldBeOfType<AppendOutcome.Committed>();
+        (await store.AppendAsync(Stream("s"), ExpectedVersion.Exactly(2))).ShouldBeOfType<AppendOutcome.Committed>();
     }
 
     [Fact]

@@ -107,6 +107,25 @@ public sealed class MigratorTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task tables_that_are_partitioned_are_taken_as_they_are()
+    {
+        await using var database = await postgres.CreateEmptyDatabaseAsync();
+        await database.ScalarAsync("""
+            CREATE TABLE mt_streams (tenant_id varchar NOT NULL DEFAULT '*DEFAULT*', id varchar NOT NULL, type varchar, version bigint,
+              timestamp timestamptz NOT NULL DEFAULT now(), created timestamptz NOT NULL DEFAULT now(), is_archived bool DEFAULT false,
+              CONSTRAINT pkey_mt_streams_tenant_id_id PRIMARY KEY (tenant_id, id)) PARTITION BY HASH (tenant_id);
+            CREATE TABLE mt_streams_0 PARTITION OF mt_streams FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+            CREATE TABLE mt_streams_1 PARTITION OF mt_streams FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+            """);
+
+        await new Migrator(database.DataSource, MigrationSource.EventStore).ApplyAsync(Cancellation);
+
+        await using var store = new NpgsqlEventStore(database.DataSource);
+        (await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream)).ShouldBeOfType<AppendOutcome.Committed>();
+        (await store.AppendAsync(Stream("s"), ExpectedVersion.Exactly(1))).ShouldBeOfType<AppendOutcome.Committed>();
+    }
+
+    [Fact]
     public async Task tables_that_Marten_made_are_taken_as_they_are()
     {
         await using var database = await postgres.CreateEmptyDatabaseAsync();

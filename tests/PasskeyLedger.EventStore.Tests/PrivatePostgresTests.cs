@@ -124,7 +124,7 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
         var first = await StartAsync();
         await new Migrations.Migrator(NpgsqlDataSource.Create(first.ConnectionString), Migrations.MigrationSource.EventStore).ApplyAsync(Cancellation);
         await using var way = new CuttableConnection(first.ConnectionString);
-        await using var store = new NpgsqlEventStore(way.DataSource, new() { FateTimeout = TimeSpan.FromMilliseconds(500) });
+        await using var store = new NpgsqlEventStore(way.DataSource, new() { FateTimeout = TimeSpan.FromSeconds(3) });
         await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream);
 
         await first.DisposeAsync();

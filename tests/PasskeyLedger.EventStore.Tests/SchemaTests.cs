@@ -78,6 +78,15 @@ public sealed class SchemaTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task events_stay_in_their_rows_and_streams_have_room_to_be_updated_in_theirs()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+
+        (await database.LinesAsync("SELECT relname, array_to_string(reloptions, ',') FROM pg_class WHERE relname IN ('mt_events', 'mt_streams') ORDER BY 1"))
+            .ShouldBe(["mt_events|toast_tuple_target=4080", "mt_streams|fillfactor=70"]);
+    }
+
+    [Fact]
     public async Task the_sequence_belongs_to_the_events()
     {
         await using var database = await postgres.CreateDatabaseAsync();

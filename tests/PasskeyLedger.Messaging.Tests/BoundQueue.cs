@@ -57,6 +57,16 @@ internal sealed class BoundQueue : IAsyncDisposable
 
     public async Task DeleteExchangeAsync() => await (await ChannelAsync()).ExchangeDeleteAsync(Exchange);
 
+    /// <summary>Takes away where what no queue is bound for goes: the exchange, or the queue alone.</summary>
+    public async Task DeleteUnroutedAsync(bool isExchange)
+    {
+        var deleting = await ChannelAsync();
+        if (isExchange)
+            await deleting.ExchangeDeleteAsync(Exchange + ".unrouted");
+        else
+            await deleting.QueueDeleteAsync(Exchange + ".unrouted");
+    }
+
     /// <summary>The next message, taken for good; waits for it, through a broker's absence too.</summary>
     public async Task<ArrivedMessage> TakeAsync()
     {

@@ -124,6 +124,56 @@ public sealed class BrokerFaultTests(PostgresFixture postgres, RabbitMqFixture r
     }
 
     [Fact]
+    public async Task a_broker_that_is_low_on_memory_is_waited_for_and_costs_no_append()
+    {
+        await using var scene = await RelayScene.CreateAsync(postgres, rabbit);
+        await using var queue = await BoundQueue.CreateAsync(scene.Broker, scene.Exchange);
+        scene.StartRelay();
+        var first = await scene.AppendAsync(20);
+        await scene.UntilUpToDateAsync();
+
+        await scene.Broker.SetMemoryAlarmAsync(isOn: true, Cancellation);
+        IReadOnlyList<Guid> second;
+        try
+        {
+            second = await scene.AppendAsync(300);
+            (await scene.UntilAsync(state => state.Waiting is not null)).Waiting!.Reason.ShouldBe("the broker takes nothing for now: low on memory");
+            (await scene.CountLongTransactionsAsync(TimeSpan.FromSeconds(1))).ShouldBe(0, "it is waited for in no transaction");
+        }
+        finally
+        {
+            await scene.Broker.SetMemoryAlarmAsync(isOn: false, Cancellation);
+        }
+
+        var expected = (Guid[])[.. first, .. second, .. await scene.AppendAsync(20)];
+        var arrived = await RelayScene.ReceiveAsync(queue, expected);
+        RelayScene.ShouldHoldThePromise(arrived, expected);
+        (arrived.Count - expected.Length).ShouldBeLessThanOrEqualTo(RelayScene.LargestBatch, "however long it lasts, one batch is repeated at the most");
+        await scene.UntilAsync(state => state.Waiting is null);
+        scene.Notices.OfType<RelayNotice.Refused>().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task what_comes_back_as_the_way_for_the_unrouted_is_gone_is_kept_once_that_is_made_again(bool isExchangeGone)
+    {
+        await using var scene = await RelayScene.CreateAsync(postgres, rabbit);
+        await using var unrouted = BoundQueue.Of(scene.Broker, scene.Exchange, scene.Exchange + ".unrouted");
+        scene.StartRelay();
+        var before = await scene.AppendAsync(5);
+        await RelayScene.ReceiveAsync(unrouted, before);
+        await scene.UntilUpToDateAsync();
+
+        await unrouted.DeleteUnroutedAsync(isExchangeGone);
+        var expected = await scene.AppendAsync(20);
+
+        RelayScene.ShouldHoldThePromise(await RelayScene.ReceiveAsync(unrouted, expected), expected);
+        await scene.UntilUpToDateAsync();
+        (await scene.UntilAsync(state => state.Waiting is null)).IsOpen.ShouldBeTrue("no event was given up");
+    }
+
+    [Fact]
     public async Task what_no_queue_is_bound_for_is_kept_in_the_unrouted_queue()
     {
         await using var scene = await RelayScene.CreateAsync(postgres, rabbit);

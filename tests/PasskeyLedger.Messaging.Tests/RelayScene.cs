@@ -14,6 +14,9 @@ namespace PasskeyLedger.Messaging.Tests;
 /// <summary>A ledger, a relay, and an exchange of the broker, with a way between the two that can be cut.</summary>
 internal sealed class RelayScene : IAsyncDisposable
 {
+    /// <summary>The most events that the relay has under way.</summary>
+    public const int LargestBatch = 100;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     private readonly CancellationTokenSource stop = new();
@@ -70,7 +73,7 @@ internal sealed class RelayScene : IAsyncDisposable
             new CloudEventWriter(new HashSet<string>()),
             new RelayOptions
             {
-                LargestBatch = 100,
+                LargestBatch = LargestBatch,
                 MaximumAttempts = maximumAttempts ?? MaximumAttempts,
                 LongestWait = TimeSpan.FromMilliseconds(400),
                 ControlInterval = TimeSpan.FromMilliseconds(100),

@@ -1,3 +1,4 @@
+using System.Text;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.PersonalData.Erasing;
@@ -36,6 +37,23 @@ public sealed class SealedEventStoreTests(PostgresFixture postgres)
         await follower.UntilAsync(1);
 
         follower.Seen.ShouldHaveSingleItem().From().ShouldBe(Personal.Headers);
+    }
+
+    [Fact]
+    public async Task who_opens_the_data_of_some_events_gets_that_of_others_as_it_is_stored()
+    {
+        await using var nodes = await Nodes.CreateAsync(postgres);
+        var node = nodes.Start();
+        await node.Store.AppendAsync(Alice, ExpectedVersion.NoStream, Personal.Event(Personal.Completed), Personal.Event(Personal.Rejected));
+
+        await using var follower = Follower.Start(new SealedEventStore(node.Stored, node.Keys, opensDataOf: name => name == Personal.Rejected.StoredName), "name");
+        await follower.UntilAsync(2);
+
+        follower.Seen.ShouldAllBe(seen => seen.From() == Personal.Headers && seen.Unreadable.Count == 0);
+        var (completed, rejected) = (follower.Seen.First(), follower.Seen.Last());
+        Convert.ToHexString(completed.Data.Span).ShouldBe(Convert.ToHexString((await node.Stored.ReadAsync(Alice)).Events[0].Data.Span));
+        Encoding.UTF8.GetString(completed.Data.Span).ShouldHoldNothingPersonal();
+        RegistrationRejected.FromJson(rejected.Data.Span).Evidence!.Raw!.Value.ToArray().ShouldBe(Personal.Rejected.Evidence!.Raw!.Value.ToArray());
     }
 
     [Fact]

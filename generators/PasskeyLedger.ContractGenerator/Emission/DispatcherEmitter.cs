@@ -25,7 +25,7 @@ internal static class DispatcherEmitter
         writer.Lines("""
             /// <summary>Writes an error's body as AWS JSON 1.1 has it: <c>__type</c>, <c>message</c> and the error's own members.</summary>
             public static void WriteError(ServiceException exception, IBufferWriter<byte> responseBody)
-                => ContractJson.WriteTo(exception, static (value, writer) => value.WriteTo(writer), responseBody);
+                => JsonOutput.WriteTo(exception, static (value, writer) => value.WriteTo(writer), responseBody);
             """);
         foreach (var operation in unit.Operations)
             Operation(writer.Line(), unit, operation);
@@ -70,8 +70,8 @@ internal static class DispatcherEmitter
         var call = $"await handler.{operation.Name}Async({arguments}).ConfigureAwait(false);";
         writer.Line(operation.Output is null ? call : $"var response = {call}");
         writer.Line(operation.Output is null
-            ? "ContractJson.WriteEmptyObject(responseBody);"
-            : "ContractJson.WriteTo(response, static (value, writer) => value.WriteTo(writer), responseBody);");
+            ? "JsonOutput.WriteEmptyObject(responseBody);"
+            : "JsonOutput.WriteTo(response, static (value, writer) => value.WriteTo(writer), responseBody);");
         writer.Line($"return DispatchOutcome.Completed({name});");
         writer.Close();
     }

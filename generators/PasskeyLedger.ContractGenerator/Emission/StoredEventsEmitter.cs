@@ -25,7 +25,10 @@ internal static class StoredEventsEmitter
         var writer = GeneratedFile.Start(unit.Namespace, profile, "System", "System.Collections.Generic");
         writer.Line("/// <summary>The contract's events by the names they are stored under.</summary>");
         writer.Open("public static partial class StoredEvents");
-        writer.Line("private static readonly string AssemblyName = typeof(StoredEvents).Assembly.GetName().Name!;").Line();
+        writer.Line("private static readonly string AssemblyName = typeof(StoredEvents).Assembly.GetName().Name!;");
+        foreach (var stored in unit.Events)
+            writer.Line($"private static readonly string {stored.Type}ClrType = {CSharpNames.Literal($"{unit.Namespace}.{stored.Type}, ")} + AssemblyName;");
+        writer.Line();
         writer.Line("/// <summary>All stored names, in the contract's order.</summary>");
         var names = string.Join(", ", unit.Events.Select(stored => CSharpNames.Literal(stored.StoredName)));
         writer.Line($"public static IReadOnlyList<string> Names {{ get; }} = new[] {{ {names} }};").Line();
@@ -56,7 +59,7 @@ internal static class StoredEventsEmitter
             {
             """);
         foreach (var stored in unit.Events)
-            writer.Continued($"{stored.Type} => {CSharpNames.Literal($"{unit.Namespace}.{stored.Type}, ")} + AssemblyName,");
+            writer.Continued($"{stored.Type} => {stored.Type}ClrType,");
         writer.Lines("""
                 _ => throw new ArgumentException("Not an event of this contract: " + storedEvent.GetType(), nameof(storedEvent)),
             };

@@ -5,7 +5,7 @@ internal static class StructureJsonEmitter
 {
     public static string Emit(StructureUnit unit, LanguageProfile profile)
     {
-        var writer = GeneratedFile.Start(unit.Namespace, profile, "System", "System.Collections.Generic", "System.Numerics", "System.Text.Json");
+        var writer = GeneratedFile.Start(unit.Namespace, profile, "System", "System.Buffers", "System.Collections.Generic", "System.Numerics", "System.Text.Json");
         writer.Open(GeneratedFile.Declaration(profile, unit.Name));
         writer.Lines($$"""
             /// <summary>Reads JSON in UTF-8, and checks it against the contract. Unknown members are passed over.</summary>
@@ -20,7 +20,10 @@ internal static class StructureJsonEmitter
             public static {{unit.Name}} FromJson(ReadOnlySpan<byte> utf8Json) => ContractJson.Read<{{unit.Name}}>(utf8Json, checksConstraints: true, TryReadValue);
 
             /// <summary>The value as JSON in UTF-8. Members that are null are left out.</summary>
-            public byte[] ToJson() => ContractJson.ToBytes(this, static (value, writer) => value.WriteTo(writer));
+            public byte[] ToJson() => JsonOutput.ToBytes(this, static (value, writer) => value.WriteTo(writer));
+
+            /// <summary>Writes the value as JSON in UTF-8 behind what the output holds. Members that are null are left out.</summary>
+            public void WriteTo(IBufferWriter<byte> output) => JsonOutput.WriteTo(this, static (value, writer) => value.WriteTo(writer), output);
 
             /// <summary>Writes the value as a JSON object. Members that are null are left out.</summary>
             """);

@@ -56,12 +56,12 @@ internal static class ConstraintChecks
             : FormattableString.Invariant($"must be from {min} to {max}");
 
     /// <summary>Items are the same where they are written the same.</summary>
-    public static void Unique<T>(IReadOnlyCollection<T> items, ContractJson.ValueWriter<T> write, ref ViolationCollector violations)
+    public static void Unique<T>(IReadOnlyCollection<T> items, JsonOutput.ValueWriter<T> write, ref ViolationCollector violations)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in items)
         {
-            if (seen.Add(Encoding.UTF8.GetString(ContractJson.ToBytes(item, write))))
+            if (seen.Add(Encoding.UTF8.GetString(JsonOutput.ToBytes(item, write))))
                 continue;
             violations.Add("holds an item twice");
             return;

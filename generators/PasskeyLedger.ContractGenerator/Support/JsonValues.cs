@@ -19,7 +19,7 @@ internal static class JsonValues
         // What is ASCII throughout needs neither counting nor decoding.
         if (!reader.ValueIsEscaped && System.Text.Ascii.IsValid(reader.ValueSpan))
         {
-            value = System.Text.Encoding.Latin1.GetString(reader.ValueSpan);
+            value = System.Text.Encoding.ASCII.GetString(reader.ValueSpan);
             return true;
         }
 #endif
@@ -42,7 +42,7 @@ internal static class JsonValues
         // The characters of such a pattern are ASCII, so the bytes tell all there is to know.
         if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && pattern.IsListed(reader.ValueSpan))
         {
-            value = System.Text.Encoding.Latin1.GetString(reader.ValueSpan);
+            value = System.Text.Encoding.ASCII.GetString(reader.ValueSpan);
             return true;
         }
 #endif

@@ -22,12 +22,7 @@ internal static class AppendBatch
         // Statements are prepared once a connection; afterwards this asks nothing of the server.
         await batch.PrepareAsync();
         await using var reader = await batch.ExecuteReaderAsync();
-        var outcomes = new AppendOutcome[appends.Count];
-        while (await reader.ReadAsync())
-        {
-            var index = reader.GetInt32(0) - 1;
-            outcomes[index] = ReadOutcome(reader, appends[index]);
-        }
+        var outcomes = await ReadOutcomesAsync(reader, appends);
 
         // The commit comes after the last result: before this loop has ended nothing is sure.
         while (await reader.NextResultAsync())
@@ -37,13 +32,37 @@ internal static class AppendBatch
         return outcomes;
     }
 
-    private static AppendOutcome ReadOutcome(NpgsqlDataReader reader, Append append)
+    private static async Task<AppendOutcome[]> ReadOutcomesAsync(NpgsqlDataReader reader, IReadOnlyList<Append> appends)
     {
-        if (reader.GetBoolean(1))
-            return new AppendOutcome.Committed(reader.GetInt64(2), reader.GetInt64(3));
-        if (!reader.IsDBNull(4))
-            return new AppendOutcome.ClaimConflict(append.Claims[reader.GetInt32(4)]);
-        return new AppendOutcome.VersionConflict(reader.IsDBNull(2) ? null : reader.GetInt64(2));
+        var outcomes = new AppendOutcome[appends.Count];
+        List<(Guid Id, AppendOutcome.Committed Reached)> events = new(appends.Count);
+        while (await reader.ReadAsync())
+        {
+            if (reader.IsDBNull(3))
+            {
+                events.Add((reader.GetGuid(0), new(reader.GetInt64(1), reader.GetInt64(2))));
+                continue;
+            }
+
+            var refused = reader.GetInt32(3) - 1;
+            outcomes[refused] = reader.IsDBNull(4)
+                ? new AppendOutcome.VersionConflict(reader.IsDBNull(1) ? null : reader.GetInt64(1))
+                : new AppendOutcome.ClaimConflict(appends[refused].Claims[reader.GetInt32(4)]);
+        }
+
+        // Events come in the order they were sent, without those that were refused.
+        var last = -1;
+        for (var index = 0; index < outcomes.Length; index++)
+        {
+            if (outcomes[index] is not null)
+                continue;
+            last += appends[index].Events.Count;
+            if (events[last].Id != appends[index].Events[^1].Id)
+                throw new InvalidOperationException("The events of a group were not appended in their order.");
+            outcomes[index] = events[last].Reached;
+        }
+
+        return outcomes;
     }
 
     private static NpgsqlBatchCommand AppendCommand(IReadOnlyList<Append> appends)
@@ -53,7 +72,7 @@ internal static class AppendBatch
                 .Concat(one.Item.Releases.Select(claim => (one.Index, Claim: claim, Place: -1))))
             .ToArray();
         var events = appends.Index()
-            .SelectMany(one => one.Item.Events.Index().Select(item => (one.Index, Offset: item.Index + 1, Event: item.Item)))
+            .SelectMany(one => one.Item.Events.Index().Select(item => (one.Index, Append: one.Item, Offset: item.Index + 1, Event: item.Item)))
             .ToArray();
 
         return new NpgsqlBatchCommand(AppendSql)
@@ -72,6 +91,7 @@ internal static class AppendBatch
                 Array(NpgsqlDbType.Integer, claims, claim => claim.Place),
                 Array(NpgsqlDbType.Integer, events, item => item.Index + 1),
                 Array(NpgsqlDbType.Integer, events, item => item.Offset),
+                Array(NpgsqlDbType.Bigint, events, item => item.Append.Expected.Version + item.Offset ?? 0),
                 Array(NpgsqlDbType.Uuid, events, item => item.Event.Id),
                 Array(NpgsqlDbType.Varchar, events, item => item.Event.Type),
                 Array(NpgsqlDbType.Varchar, events, item => item.Event.ClrType),

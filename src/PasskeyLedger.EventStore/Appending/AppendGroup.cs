@@ -20,7 +20,8 @@ internal sealed class AppendGroup(int largest)
     public bool HasMore => later.Count > 0;
 
     /// <summary>Starts afresh with what was left over, then takes what is waiting and never waits for more.</summary>
-    public void Fill(RequestQueue<Append, AppendOutcome> queue)
+    /// <param name="queue">Null: what was left over is all.</param>
+    public void Fill(RequestQueue<Append, AppendOutcome>? queue)
     {
         members.Clear();
         streams.Clear();
@@ -31,7 +32,7 @@ internal sealed class AppendGroup(int largest)
             Add(pending);
 
         // As many may be put off as would make another full group: a burst on one stream stays in the queue, whose length is bounded.
-        while (members.Count < largest && later.Count < largest && queue.TryTake(out var pending))
+        while (members.Count < largest && later.Count < largest && queue is not null && queue.TryTake(out var pending))
             Add(pending!);
 
         // All writers go through shared rows in one order, those of read models too.

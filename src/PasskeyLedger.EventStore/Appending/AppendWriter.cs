@@ -8,8 +8,13 @@ using PendingAppend = PasskeyLedger.EventStore.Requests.PendingRequest<PasskeyLe
 namespace PasskeyLedger.EventStore.Appending;
 
 /// <summary>Takes what is waiting, commits it as one group, answers each caller, and begins again.</summary>
-internal sealed class AppendWriter(RequestQueue<Append, AppendOutcome> queue, LogBell bell, NpgsqlDataSource dataSource, EventStoreOptions options)
+/// <param name="turns">Shared by all writers of the queue: one of them takes what is waiting, see <see cref="PackingTurn"/>.</param>
+internal sealed class AppendWriter(
+    RequestQueue<Append, AppendOutcome> queue, PackingTurns turns, LogBell bell, NpgsqlDataSource dataSource, EventStoreOptions options)
 {
+    /// <summary>So many appends are worth a transaction of their own while another is under way.</summary>
+    public const int EnoughWaiting = 32;
+
     private const int MostAttempts = 5;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
     private static readonly string ReadVersionSql = EmbeddedSql.Read("Appending.ReadVersion.sql");
@@ -18,13 +23,24 @@ internal sealed class AppendWriter(RequestQueue<Append, AppendOutcome> queue, Lo
     public async Task RunAsync()
     {
         await using var connection = new KeptConnection(dataSource, options.ConnectionOpened);
+        using var turn = new PackingTurn(turns);
         var group = new AppendGroup(options.LargestGroup);
-        while (group.HasMore || await queue.WaitAsync())
+        while (group.HasMore || await WaitAsync(turn))
         {
-            group.Fill(queue);
+            group.Fill(turn.IsHeld ? queue : null);
+            turn.Lend(isEnoughWaiting: queue.Count >= EnoughWaiting);
             if (group.Members.Count > 0)
                 await CommitAsync(connection, group.Members);
+            turn.Keep();
         }
+
+        turn.Pass();
+    }
+
+    private async Task<bool> WaitAsync(PackingTurn turn)
+    {
+        await turn.TakeAsync();
+        return await queue.WaitAsync();
     }
 
     private async Task CommitAsync(KeptConnection connection, IReadOnlyList<PendingAppend> members)

@@ -15,8 +15,11 @@ public sealed record Projection
     /// <summary>SQL that creates the tables with their indexes, all without a schema: a rebuild runs it in a schema of its own.</summary>
     public required string CreateSql { get; init; }
 
-    /// <summary>The stored names of the events that have rows, where not all may have some. The data of others need not be read to fill the tables.</summary>
-    public IReadOnlyList<string>? Types { get; init; }
+    /// <summary>
+    /// The stored names of events that are known to have no rows: their data need not be read to fill the tables. Events of names that nobody
+    /// knows are projected like others, which is for the projection to refuse.
+    /// </summary>
+    public IReadOnlyList<string> Skips { get; init; } = [];
 
     /// <summary>
     /// The rows of an event, in the order they are to be written. Rows of one statement that follow each other, over several
@@ -28,5 +31,5 @@ public sealed record Projection
     public bool IsInline { get; init; }
 
     /// <summary>The event may have rows.</summary>
-    internal bool Takes(StoredEvent stored) => Types is null || Types.Contains(stored.Type);
+    internal bool Takes(StoredEvent stored) => !Skips.Contains(stored.Type);
 }

@@ -20,7 +20,7 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
     private readonly BesideSchema beside = new(projection);
-    private readonly LogReader log = new(new SettledLog(), projection.Types);
+    private readonly LogReader log = new(new SettledLog(), projection.Skips);
 
     /// <exception cref="EventStoreUnavailableException">The database went away. Run it again.</exception>
     public async Task<RebuildOutcome> RunAsync(IProgress<LogProgress>? progress, CancellationToken cancellationToken)

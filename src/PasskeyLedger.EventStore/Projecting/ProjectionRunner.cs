@@ -4,7 +4,7 @@ namespace PasskeyLedger.EventStore.Projecting;
 public static class ProjectionRunner
 {
     // What commits meanwhile leaves in one transaction, which costs a fraction of one for each.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Projects what is appended until it is cancelled, a moment behind it, on one node at a time. Rows commit with the checkpoint under the projection's name.</summary>
     /// <param name="interrupted">Told each time the database goes away. The projection goes on by itself.</param>
@@ -21,6 +21,7 @@ public static class ProjectionRunner
                 Name = projection.Name,
                 Interrupted = interrupted,
                 Pause = Pause,
+                CommitsLazily = true,
                 Handle = (batch, cancellation) => ProjectionRows.WriteAsync(batch.Connection, projection, batch.Events, cancellation),
             },
             cancellationToken);

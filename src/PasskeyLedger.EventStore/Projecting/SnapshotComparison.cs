@@ -68,12 +68,12 @@ public sealed class SnapshotComparison(NpgsqlDataSource dataSource, IReadOnlyLis
         SnapshotSession snapshot, IReadOnlyList<MadeProjection> made, LogWatch? watch, IProgress<LogProgress>? progress, CancellationToken cancellationToken)
     {
         var until = made.Select(one => one.Until).Append(watch?.Until ?? long.MinValue).Max();
-        IReadOnlyList<string>? types = watch is not null || projections.Any(projection => projection.Types is null)
-            ? null
-            : [.. projections.SelectMany(projection => projection.Types!).Distinct()];
+        IReadOnlyList<string> skipped = watch is null
+            ? [.. projections.SelectMany(projection => projection.Skips).Distinct().Where(type => projections.All(projection => projection.Skips.Contains(type)))]
+            : [];
 
         // From below the first position that is ever drawn: nobody appended what stands there, and it is projected all the same.
-        await foreach (var (reached, rows) in LogScan.RunAsync(dataSource, snapshot, long.MinValue, until, types, ProjectAsync, cancellationToken))
+        await foreach (var (reached, rows) in LogScan.RunAsync(dataSource, snapshot, long.MinValue, until, skipped, ProjectAsync, cancellationToken))
         {
             await Task.WhenAll(made.Select((one, index) => one.WriteAsync(rows[index], cancellationToken)));
             progress?.Report(new(reached, until));

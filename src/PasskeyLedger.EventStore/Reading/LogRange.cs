@@ -14,12 +14,12 @@ public static class LogRange
 
     /// <summary>The events above one position, up to and with another. A row that names no tenant or stream, as no append writes it, has empty ones.</summary>
     public static IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, long after, long until, CancellationToken cancellationToken) =>
-        ReadAsync(connection, after, until, types: null, cancellationToken);
+        ReadAsync(connection, after, until, skipped: null, cancellationToken);
 
-    /// <param name="types">The types of events that are wanted whole: of others there is the envelope, with empty data. Null: all.</param>
+    /// <param name="skipped">The types of events of which the envelope is enough: their data comes empty. Null: none.</param>
     /// <inheritdoc cref="ReadAsync(NpgsqlConnection, long, long, CancellationToken)" path="/summary"/>
     internal static async IAsyncEnumerable<StoredEvent> ReadAsync(
-        NpgsqlConnection connection, long after, long until, IReadOnlyList<string>? types, [EnumeratorCancellation] CancellationToken cancellationToken)
+        NpgsqlConnection connection, long after, long until, IReadOnlyList<string>? skipped, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ReadSql, connection)
         {
@@ -28,7 +28,7 @@ public static class LogRange
             {
                 new NpgsqlParameter<long> { TypedValue = after },
                 new NpgsqlParameter<long> { TypedValue = until },
-                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar, Value = types is null ? DBNull.Value : types.ToArray() },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar, Value = (skipped ?? []).ToArray() },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

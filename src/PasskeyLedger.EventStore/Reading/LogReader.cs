@@ -4,11 +4,29 @@ using NpgsqlTypes;
 namespace PasskeyLedger.EventStore.Reading;
 
 /// <summary>Reads the log as far as it is settled.</summary>
-/// <param name="types">The types of events that are wanted whole: of others there is the envelope, with empty data. Null: all.</param>
-internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? types = null)
+/// <param name="skipped">The types of events of which the envelope is enough: their data comes empty. Null: none.</param>
+internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? skipped = null)
 {
     private static readonly string ReadSql = EmbeddedSql.Read("Reading.ReadLog.sql");
     private static readonly string DrawSql = EmbeddedSql.Read("Reading.DrawTransactionId.sql");
+
+    private readonly RecentEvents recent = new();
+
+    /// <summary>
+    /// As <see cref="ReadAsync"/>, for one who follows the log: what another follower has read a moment ago is handed out from memory. Such
+    /// a page may be shorter than there is more.
+    /// </summary>
+    /// <param name="server">When the server at the connection's other end was started.</param>
+    public async Task<LogPage> FollowAsync(
+        NpgsqlConnection connection, DateTimeOffset server, long afterPosition, int most, CancellationToken cancellationToken)
+    {
+        if (recent.After(server, afterPosition, most) is { Count: > 0 } known)
+            return new(known, null);
+        var page = await ReadAsync(connection, afterPosition, most, cancellationToken);
+        if (page.Events.Count > 0)
+            recent.Keep(server, afterPosition, page.Events);
+        return page;
+    }
 
     /// <summary>Reads at most so many events above a position. A page that stops at a gap says so: it may go on at any time.</summary>
     public async Task<LogPage> ReadAsync(NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
@@ -25,7 +43,7 @@ internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? types
         }
         catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
         {
-            settled.Forget();
+            Forget();
             throw;
         }
     }
@@ -34,6 +52,13 @@ internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? types
     public async Task<IReadOnlyList<StoredEvent>> ReadVisibleAsync(
         NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken) =>
         (await QueryAsync(connection, afterPosition, most, cancellationToken)).Events;
+
+    /// <summary>The database was away, and what comes back may be another one: nothing is known of it.</summary>
+    public void Forget()
+    {
+        settled.Forget();
+        recent.Forget();
+    }
 
     private async Task<LogPage> ReadSettledAsync(NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
     {
@@ -59,7 +84,7 @@ internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? types
             {
                 new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = afterPosition },
                 new NpgsqlParameter<int> { NpgsqlDbType = NpgsqlDbType.Integer, TypedValue = most },
-                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar, Value = types is null ? DBNull.Value : types.ToArray() },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar, Value = (skipped ?? []).ToArray() },
             },
         };
         await command.PrepareAsync(cancellationToken);

@@ -21,14 +21,14 @@ public static class LogScan
     /// <param name="snapshot">The state that is read. Its connection is used to begin with, and then left alone.</param>
     /// <param name="after">The position above which the first range begins; below that of any event for the whole log.</param>
     /// <param name="until">The position that the last range ends with.</param>
-    /// <param name="types">The types of events that are wanted whole: of others there is the envelope, with empty data. Null: all.</param>
+    /// <param name="skipped">The types of events of which the envelope is enough: their data comes empty.</param>
     /// <param name="make">Makes something of a range, over a connection in the same state. It is called for several at once.</param>
     public static async IAsyncEnumerable<T> RunAsync<T>(
         NpgsqlDataSource dataSource,
         SnapshotSession snapshot,
         long after,
         long until,
-        IReadOnlyList<string>? types,
+        IReadOnlyList<string> skipped,
         Func<NpgsqlConnection, LogPart, CancellationToken, Task<T>> make,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ public static class LogScan
             try
             {
                 List<StoredEvent> events = new(EventsOfRange);
-                await foreach (var stored in LogRange.ReadAsync(session.Connection, range.After, range.Until, types, stop.Token))
+                await foreach (var stored in LogRange.ReadAsync(session.Connection, range.After, range.Until, skipped, stop.Token))
                     events.Add(stored);
                 return await make(session.Connection, new(range.After, range.Until, events), stop.Token);
             }

@@ -25,6 +25,9 @@ internal sealed class RequestQueue<TRequest, TAnswer>(int longest)
         return await pending.Answer;
     }
 
+    /// <summary>How many are waiting.</summary>
+    public int Count => channel.Reader.Count;
+
     /// <summary>Nothing more comes in. What is waiting is still answered.</summary>
     public void Close()
     {

@@ -25,6 +25,9 @@ internal sealed class ActiveSession : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
+    /// <summary>When the server at the other end was started, which tells it from any other.</summary>
+    public DateTimeOffset ServerStarted { get; private set; }
+
     /// <summary>Takes the name; null where another session has it.</summary>
     public static async Task<ActiveSession?> TryTakeAsync(NpgsqlDataSource dataSource, string name, CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ internal sealed class ActiveSession : IAsyncDisposable
             if (!await TryTakeAsync(connection, name, cancellationToken))
                 return null;
             session = new(connection, name);
-            await session.ExecuteAsync(OpenSql, cancellationToken);
+            await session.OpenAsync(cancellationToken);
             session.bell = await BellListener.ListenAsync(connection, cancellationToken);
             return session;
         }
@@ -89,9 +92,11 @@ internal sealed class ActiveSession : IAsyncDisposable
         Parameters = { new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = name } },
     };
 
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    private async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, Connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(OpenSql, Connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        ServerStarted = await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken);
     }
 }

@@ -8,6 +8,7 @@ internal static class Checkpoint
 {
     private static readonly string ReadSql = EmbeddedSql.Read("Subscribing.ReadCheckpoint.sql");
     private static readonly string AdvanceSql = EmbeddedSql.Read("Subscribing.AdvanceCheckpoint.sql");
+    private const string LazyCommitSql = "SET LOCAL synchronous_commit = off";
 
     public static async Task<long> ReadAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
@@ -16,9 +17,11 @@ internal static class Checkpoint
     }
 
     /// <summary>Moves the checkpoint and locks it to the transaction's end; false where it is no longer where the caller believes.</summary>
-    public static async Task<bool> TryAdvanceAsync(NpgsqlConnection connection, string name, long from, long to, CancellationToken cancellationToken)
+    /// <param name="lazily">The transaction's commit need not reach the disk at once.</param>
+    public static async Task<bool> TryAdvanceAsync(
+        NpgsqlConnection connection, string name, long from, long to, CancellationToken cancellationToken, bool lazily = false)
     {
-        await using var command = new NpgsqlCommand(AdvanceSql, connection)
+        var advance = new NpgsqlBatchCommand(AdvanceSql)
         {
             Parameters =
             {
@@ -27,7 +30,12 @@ internal static class Checkpoint
                 new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = to },
             },
         };
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        await using var batch = new NpgsqlBatch(connection);
+        if (lazily)
+            batch.BatchCommands.Add(new(LazyCommitSql));
+        batch.BatchCommands.Add(advance);
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return advance.RecordsAffected == 1;
     }
 
     private static NpgsqlParameter<string> Name(string name) => new() { NpgsqlDbType = NpgsqlDbType.Varchar, TypedValue = name };

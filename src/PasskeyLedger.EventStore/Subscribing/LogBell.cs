@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Npgsql;
+using PasskeyLedger.EventStore.Connections;
 
 namespace PasskeyLedger.EventStore.Subscribing;
 
@@ -11,7 +12,9 @@ namespace PasskeyLedger.EventStore.Subscribing;
 internal sealed class LogBell(NpgsqlDataSource dataSource)
 {
     public const string Channel = "ledger_log";
-    private static readonly TimeSpan BetweenRings = TimeSpan.FromMilliseconds(20);
+
+    // Each ring wakes every subscriber's session on every node, and those that follow closely most often have just looked.
+    private static readonly TimeSpan BetweenRings = TimeSpan.FromMilliseconds(100);
 
     private readonly Channel<bool> pulls = System.Threading.Channels.Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -24,17 +27,20 @@ internal sealed class LogBell(NpgsqlDataSource dataSource)
     /// <summary>Rings until the bell is closed. No failure ends it.</summary>
     public async Task RunAsync()
     {
+        // Kept, because to lend and reset a connection costs more than to ring.
+        await using var connection = new KeptConnection(dataSource, opened: null);
         while (await pulls.Reader.WaitToReadAsync())
         {
             pulls.Reader.TryRead(out _);
             try
             {
-                await using var command = dataSource.CreateCommand($"NOTIFY {Channel}");
+                await using var command = new NpgsqlCommand($"NOTIFY {Channel}", await connection.OpenAsync(CancellationToken.None));
                 await command.ExecuteNonQueryAsync();
             }
             catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
             {
                 // Subscribers look by themselves.
+                await connection.DropAsync();
             }
 
             await Task.Delay(BetweenRings);

@@ -33,6 +33,7 @@ internal sealed class Subscriber(NpgsqlDataSource dataSource, LogReader log, Eve
 
     private async Task FollowAsync(ActiveSession session, CancellationToken cancellationToken)
     {
+        log.Forget();
         var checkpoint = await Checkpoint.ReadAsync(session.Connection, subscription.Name, cancellationToken);
         var wait = ShortestWait;
         while (true)
@@ -40,7 +41,7 @@ internal sealed class Subscriber(NpgsqlDataSource dataSource, LogReader log, Eve
             if (subscription.Ready is { } ready)
                 await ready(cancellationToken);
             session.ResetBell();
-            var page = await log.ReadAsync(session.Connection, checkpoint, subscription.LargestBatch, cancellationToken);
+            var page = await log.FollowAsync(session.Connection, session.ServerStarted, checkpoint, subscription.LargestBatch, cancellationToken);
             if (page.Events.Count > 0)
             {
                 checkpoint = await HandleAsync(session.Connection, checkpoint, page.Events, cancellationToken);
@@ -64,7 +65,7 @@ internal sealed class Subscriber(NpgsqlDataSource dataSource, LogReader log, Eve
 
         // First, so that whoever moves the checkpoint otherwise (to start anew, to put a rebuilt projection in place) and this
         // one wait for each other here, and not for each other's rows.
-        if (!await Checkpoint.TryAdvanceAsync(connection, subscription.Name, checkpoint, events[^1].Position, cancellationToken))
+        if (!await Checkpoint.TryAdvanceAsync(connection, subscription.Name, checkpoint, events[^1].Position, cancellationToken, subscription.CommitsLazily))
         {
             await transaction.RollbackAsync(cancellationToken);
             return await Checkpoint.ReadAsync(connection, subscription.Name, cancellationToken);

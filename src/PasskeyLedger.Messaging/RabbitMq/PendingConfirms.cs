@@ -39,8 +39,11 @@ internal sealed class PendingConfirms(IReadOnlyList<EventMessage> messages)
     /// <summary>No more will be heard: the channel is gone.</summary>
     public bool IsBroken { get; private set; }
 
+    /// <summary>The broker takes nothing for now. What it has not confirmed it may still take later.</summary>
+    public bool IsBlocked { get; private set; }
+
     /// <summary>Nothing more is to be sent.</summary>
-    public bool IsStopped => Refusal is not null || IsBroken;
+    public bool IsStopped => Refusal is not null || IsBroken || IsBlocked;
 
     /// <summary>Counts a message that is about to be sent.</summary>
     public void Send()
@@ -76,17 +79,25 @@ internal sealed class PendingConfirms(IReadOnlyList<EventMessage> messages)
         lock (gate)
         {
             IsBroken = true;
-            awaited?.Signal.TrySetResult();
-            awaited = null;
+            WaitNoMore();
         }
     }
 
-    /// <summary>Waits until a message and all before it are settled, or no more will be heard.</summary>
+    public void Block()
+    {
+        lock (gate)
+        {
+            IsBlocked = true;
+            WaitNoMore();
+        }
+    }
+
+    /// <summary>Waits until a message and all before it are settled, or no more will be heard of it for now.</summary>
     public Task UntilSettledAsync(int index, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            if (IsBroken || index < settled)
+            if (IsBroken || IsBlocked || index < settled)
                 return Task.CompletedTask;
             var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             awaited = (index, signal);
@@ -114,6 +125,12 @@ internal sealed class PendingConfirms(IReadOnlyList<EventMessage> messages)
                 waiting.Signal.TrySetResult();
             }
         }
+    }
+
+    private void WaitNoMore()
+    {
+        awaited?.Signal.TrySetResult();
+        awaited = null;
     }
 
     private int LeadingConfirmed()

@@ -6,6 +6,9 @@ public sealed class RabbitMqOptions
     /// <summary>An amqp or amqps URI. It may hold a password.</summary>
     public required Uri Uri { get; init; }
 
+    /// <summary>A file with the authorities of an amqps broker, in PEM form; null: those that the machine trusts. It is read for each connection.</summary>
+    public string? CaFile { get; init; }
+
     /// <summary>The topic exchange. What no queue is bound for goes to the exchange of that name with <c>.unrouted</c> behind it.</summary>
     public required string Exchange { get; init; }
 

@@ -12,7 +12,7 @@ public sealed class RabbitMqPublisher(RabbitMqOptions options) : IEventPublisher
     public async Task<string?> OpenAsync(CancellationToken cancellationToken)
     {
         if (session is { IsOpen: true })
-            return null;
+            return session.Blocked;
         await CloseAsync();
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.AnswerTimeout);
@@ -35,8 +35,9 @@ public sealed class RabbitMqPublisher(RabbitMqOptions options) : IEventPublisher
             return new PublishOutcome.Unavailable(0, "the broker is not connected");
         var outcome = await open.PublishAsync(messages, stopping);
 
-        // A late confirm of one call must not be taken for one of the next.
-        if (outcome is PublishOutcome.Unavailable || !open.IsOpen)
+        // A blocked connection is kept: what it has taken the broker will publish, and a new one would add another batch to it. Where a
+        // message came back, the way for what no queue takes is gone, and a new session makes it again.
+        if ((outcome is PublishOutcome.Unavailable && open.Blocked is null) || !open.IsOpen || open.HasReturned)
             await CloseAsync();
         return outcome;
     }

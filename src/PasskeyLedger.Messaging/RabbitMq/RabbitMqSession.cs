@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Text;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.Messaging.CloudEvents;
@@ -20,6 +21,8 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     private readonly Dictionary<StreamId, int> underWay = [];
     private ulong firstTag = 1;
     private volatile PendingConfirms? pending;
+    private volatile string? blocked;
+    private volatile bool hasReturned;
 
     private RabbitMqSession(RabbitMqOptions options, IConnection connection, IChannel channel)
     {
@@ -30,9 +33,17 @@ internal sealed class RabbitMqSession : IAsyncDisposable
         channel.BasicNacksAsync += OnNackAsync;
         channel.BasicReturnAsync += OnReturnAsync;
         channel.ChannelShutdownAsync += OnShutdownAsync;
+        connection.ConnectionBlockedAsync += OnBlockedAsync;
+        connection.ConnectionUnblockedAsync += OnUnblockedAsync;
     }
 
     public bool IsOpen => channel.IsOpen;
+
+    /// <summary>Why the broker takes nothing from this connection for now (<c>connection.blocked</c>); null where it does.</summary>
+    public string? Blocked => blocked;
+
+    /// <summary>The broker has sent a message back.</summary>
+    public bool HasReturned => hasReturned;
 
     public static async Task<RabbitMqSession> OpenAsync(RabbitMqOptions options, CancellationToken cancellationToken)
     {
@@ -48,6 +59,12 @@ internal sealed class RabbitMqSession : IAsyncDisposable
             ContinuationTimeout = options.AnswerTimeout,
             RequestedHeartbeat = options.AnswerTimeout,
         };
+
+        // The library lets some things pass with amqps unless it is told otherwise.
+        factory.Ssl.ServerName = options.Uri.Host;
+        factory.Ssl.AcceptablePolicyErrors = SslPolicyErrors.None;
+        if (factory.Ssl.Enabled && options.CaFile is { } file)
+            factory.Ssl.CertificateValidationCallback = BrokerTrust.Of(file);
         var opened = await factory.CreateConnectionAsync(cancellationToken);
         try
         {
@@ -68,6 +85,8 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     {
         var confirms = new PendingConfirms(messages);
         pending = confirms;
+        if (blocked is not null)
+            confirms.Block();
         underWay.Clear();
         var sent = 0;
         var failure = default(string);
@@ -136,6 +155,8 @@ internal sealed class RabbitMqSession : IAsyncDisposable
         // A channel that the broker closes while it keeps the connection: it does not like what was sent.
         if (confirms.IsBroken && !isLate && connection.IsOpen && channel.CloseReason is { Initiator: ShutdownInitiator.Peer } refused)
             return new PublishOutcome.Refused(confirmed, RabbitMqFailure.Reason(refused));
+        if (confirms is { IsBlocked: true, IsBroken: false })
+            return new PublishOutcome.Unavailable(confirmed, blocked ?? "the broker took nothing for a moment");
         if (confirms.IsBroken)
             return new PublishOutcome.Unavailable(confirmed, failure ?? (channel.CloseReason is { } reason ? RabbitMqFailure.Reason(reason) : "the channel to the broker broke"));
         return failure is null ? new PublishOutcome.Published(confirmed) : new PublishOutcome.Refused(confirmed, failure);
@@ -165,7 +186,21 @@ internal sealed class RabbitMqSession : IAsyncDisposable
 
     private Task OnReturnAsync(object sender, BasicReturnEventArgs returned)
     {
+        hasReturned = true;
         pending?.Return(returned.BasicProperties.MessageId, $"no queue takes it, nor does the alternate exchange ({returned.ReplyCode} {returned.ReplyText})");
+        return Task.CompletedTask;
+    }
+
+    private Task OnBlockedAsync(object sender, ConnectionBlockedEventArgs block)
+    {
+        blocked = $"the broker takes nothing for now: {block.Reason}";
+        pending?.Block();
+        return Task.CompletedTask;
+    }
+
+    private Task OnUnblockedAsync(object sender, AsyncEventArgs unblocked)
+    {
+        blocked = null;
         return Task.CompletedTask;
     }
 

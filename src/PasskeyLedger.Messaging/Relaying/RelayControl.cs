@@ -33,6 +33,11 @@ public sealed class RelayControl(NpgsqlDataSource database)
             cancellationToken);
     }
 
+    /// <summary>Whether a relay publishes, or waits for the broker, on any node.</summary>
+    /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
+    public Task<bool> IsActiveAsync(CancellationToken cancellationToken) =>
+        ActiveSubscriber.ExistsAsync(database, EventRelay.SubscriptionName, cancellationToken);
+
     /// <summary>The relay publishes nothing from its next look on, and stays where it is.</summary>
     /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
     public Task PauseAsync(CancellationToken cancellationToken) => ExecuteAsync(PauseSql, cancellationToken);

@@ -30,10 +30,13 @@ public sealed class EventSeal
         if (!HoldsPersonalData)
             return plain;
         using var cipher = key.Cipher();
+
+        // Drawn at once: each draw costs as much as a small value's encryption.
+        Nonces nonces = new(data.Count + headers.Count);
         return plain with
         {
-            Data = data.Count == 0 ? plain.Data : JsonFields.Seal(plain.Data.Span, data, stream, plain.Id, key, cipher),
-            Headers = headers.Count == 0 ? plain.Headers : JsonFields.Seal(plain.Headers.Span, headers, stream, plain.Id, key, cipher),
+            Data = data.Count == 0 ? plain.Data : JsonFields.Seal(plain.Data.Span, data, stream, plain.Id, key, cipher, ref nonces),
+            Headers = headers.Count == 0 ? plain.Headers : JsonFields.Seal(plain.Headers.Span, headers, stream, plain.Id, key, cipher, ref nonces),
         };
     }
 }

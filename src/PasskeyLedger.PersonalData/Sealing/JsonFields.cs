@@ -9,25 +9,32 @@ namespace PasskeyLedger.PersonalData.Sealing;
 /// <summary>Rewrites the values of personal members in JSON and leaves every other byte as it is.</summary>
 internal static class JsonFields
 {
+    /// <param name="nonces">Holds as many as there are fields.</param>
     /// <exception cref="FormatException">A blob is not base64.</exception>
-    public static byte[] Seal(
-        ReadOnlySpan<byte> json, IReadOnlyList<PersonalField> fields, StreamId stream, Guid eventId, PersonalKey key, AesGcm cipher)
+    public static ReadOnlyMemory<byte> Seal(
+        ReadOnlySpan<byte> json,
+        IReadOnlyList<PersonalField> fields,
+        StreamId stream,
+        Guid eventId,
+        PersonalKey key,
+        AesGcm cipher,
+        ref Nonces nonces)
     {
         var output = new ArrayBufferWriter<byte>(json.Length + (fields.Count * 2 * SealedBytes.Overhead) + (json.Length / 4));
         var copied = 0;
         foreach (var field in fields)
         {
             FieldText.Write(output, json[copied..field.Start]);
-            Seal(json, field, new SealedPlace(stream, eventId, field.Member.Path).ToBytes(), key, cipher, output);
+            Seal(json, field, new SealedPlace(stream, eventId, field.Member.Path).ToBytes(), key, cipher, nonces.Next(), output);
             copied = field.Start + field.Length;
         }
 
         FieldText.Write(output, json[copied..]);
-        return output.WrittenSpan.ToArray();
+        return output.WrittenMemory;
     }
 
     /// <param name="unreadable">Takes those that cannot be read.</param>
-    public static byte[] Open(
+    public static ReadOnlyMemory<byte> Open(
         ReadOnlySpan<byte> json,
         IReadOnlyList<SealedField> fields,
         StreamId stream,
@@ -53,11 +60,17 @@ internal static class JsonFields
         }
 
         FieldText.Write(output, json[copied..]);
-        return output.WrittenSpan.ToArray();
+        return output.WrittenMemory;
     }
 
     private static void Seal(
-        ReadOnlySpan<byte> json, PersonalField field, ReadOnlySpan<byte> place, PersonalKey key, AesGcm cipher, ArrayBufferWriter<byte> output)
+        ReadOnlySpan<byte> json,
+        PersonalField field,
+        ReadOnlySpan<byte> place,
+        PersonalKey key,
+        AesGcm cipher,
+        ReadOnlySpan<byte> nonce,
+        ArrayBufferWriter<byte> output)
     {
         // A string's bytes are never more than its characters in JSON.
         var plainBuffer = ArrayPool<byte>.Shared.Rent(field.Length);
@@ -66,7 +79,7 @@ internal static class JsonFields
         {
             var plain = FieldText.ReadPlain(json, field, plainBuffer);
             var sealedBytes = sealedBuffer.AsSpan(0, plain.Length + SealedBytes.Overhead);
-            SealedBytes.Seal(cipher, key.Id, plain, place, sealedBytes);
+            SealedBytes.Seal(cipher, key.Id, nonce, plain, place, sealedBytes);
             FieldText.WriteSealed(output, sealedBytes, field.Member.IsBlob);
         }
         finally

@@ -23,11 +23,11 @@ public sealed class SealedEvent
 
     public bool IsSealed => data.Count > 0 || headers.Count > 0;
 
-    /// <summary>Looks an event through.</summary>
-    public static SealedEvent Of(StoredEvent stored)
+    /// <summary>Looks an event through, or its headers alone.</summary>
+    public static SealedEvent Of(StoredEvent stored, bool withData = true)
     {
         var found = new SealedEvent(stored);
-        if (PersonalLayout.OfEvent(stored.Type) is { } layout)
+        if (withData && PersonalLayout.OfEvent(stored.Type) is { } layout)
             found.Add(stored.Data.Span, layout, found.data);
         if (!stored.Headers.IsEmpty)
             found.Add(stored.Headers.Span, PersonalLayout.Headers, found.headers);

@@ -13,10 +13,16 @@ public readonly record struct SealedPlace(StreamId Stream, Guid Event, string Pa
     public byte[] ToBytes()
     {
         const int idLength = 16;
-        var names = $"{Stream.Tenant}\0{Stream.Key}\0{Path}";
-        var bytes = new byte[idLength + Encoding.UTF8.GetByteCount(names)];
+        var (tenant, key) = (Stream.Tenant.Value, Stream.Key.Value);
+        var tenantEnd = idLength + Encoding.UTF8.GetByteCount(tenant);
+        var keyEnd = tenantEnd + 1 + Encoding.UTF8.GetByteCount(key);
+
+        // All zero to begin with: what lies between the names is the NUL.
+        var bytes = new byte[keyEnd + 1 + Encoding.UTF8.GetByteCount(Path)];
         Event.TryWriteBytes(bytes, bigEndian: true, out _);
-        Encoding.UTF8.GetBytes(names, bytes.AsSpan(idLength));
+        Encoding.UTF8.GetBytes(tenant, bytes.AsSpan(idLength));
+        Encoding.UTF8.GetBytes(key, bytes.AsSpan(tenantEnd + 1));
+        Encoding.UTF8.GetBytes(Path, bytes.AsSpan(keyEnd + 1));
         return bytes;
     }
 }

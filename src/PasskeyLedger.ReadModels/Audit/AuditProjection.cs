@@ -8,6 +8,7 @@ namespace PasskeyLedger.ReadModels.Audit;
 /// <summary>Every event of the ledger by what it can be searched by, a row each. Written behind the log.</summary>
 public static class AuditProjection
 {
+    internal static readonly string RejectedName = new RegistrationRejected { Operation = "", Reason = default, Exception = "", Detail = "", PoolVersion = 0 }.StoredName;
     private static readonly string UserErasedName = new UserErased { Reason = "", ErasedBy = "", KeyIds = [] }.StoredName;
 
     private static readonly InlineStatement Insert = new(
@@ -27,7 +28,7 @@ public static class AuditProjection
         NpgsqlDbType.Text,          // exception
         NpgsqlDbType.Text,          // step
         NpgsqlDbType.Text,          // registration_id
-        NpgsqlDbType.Text,          // credential_id
+        NpgsqlDbType.Text,          // credential_id: of a refusal, personal
         NpgsqlDbType.Text,          // client_id
         NpgsqlDbType.Text,          // source_address: personal
         NpgsqlDbType.Text,          // user_agent: personal
@@ -54,16 +55,13 @@ public static class AuditProjection
     public static Projection Definition { get; } = new()
     {
         Name = "audit",
-        Version = 1,
+        Version = 2,
         Tables = ["ledger_audit"],
-        CreateSql = ReadModelSql.Read("Migrations.0002_audit.sql"),
+        CreateSql = ReadModelSql.Read("Migrations.0002_audit.sql") + ReadModelSql.Read("Migrations.0003_audit_indexes.sql"),
         Project = Project,
     };
 
-    /// <summary>The columns of <c>ledger_audit</c> that tell something of a person beyond the <c>sub</c>. All may be null.</summary>
-    public static IReadOnlyList<string> PersonalColumns { get; } = ["source_address", "user_agent"];
-
-    /// <summary>The row of an event. Where that is a user's erasure, the personal columns of the user's rows before it are emptied as well.</summary>
+    /// <summary>The row of an event. Where that is a user's erasure, what is personal in the user's rows before it is emptied as well.</summary>
     public static IReadOnlyList<InlineRow> Project(StoredEvent stored)
     {
         var row = AuditRow.Of(stored);

@@ -41,6 +41,7 @@ public sealed record AuditRow
 
     public string? RegistrationId { get; init; }
 
+    /// <summary>What was registered or deleted; in a refusal, what the evidence names, which is personal.</summary>
     public string? CredentialId { get; init; }
 
     public string? ClientId { get; init; }
@@ -96,6 +97,7 @@ public sealed record AuditRow
             Reason = rejected.Reason.Value,
             Exception = rejected.Exception,
             Step = rejected.Step,
+            CredentialId = EvidenceCredential.IdIn(rejected),
         },
         CredentialDeleted deleted => row with { CredentialId = deleted.CredentialId },
         AuditRead reading => row with { Operation = reading.Operation },

@@ -44,7 +44,8 @@ public sealed class AuditSearch(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// The events of a credential above a position, oldest first, at most so many: its own, and those of the registrations it came of.
+    /// The events of a credential above a position, oldest first, at most so many: its own, those of the registrations it came of, and the
+    /// refusals whose evidence names it.
     /// </summary>
     public async Task<IReadOnlyList<AuditRow>> FindCredentialAsync(
         string pool, string credentialId, long afterPosition, int most, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
--- The events of a credential above a position, oldest first: its own, and those of the registrations that it came of.
+-- The events of a credential above a position, oldest first: its own, those of the registrations that it came of, and the refusals whose
+-- evidence names it. What else there is of a registration that was refused is not the credential's.
 with own as materialized (
-  select position, registration_id
+  select position, case when outcome = 'accepted' then registration_id end as registration_id
   from ledger_audit
   where tenant_id = $1
     and credential_id = $2

@@ -50,7 +50,7 @@ public static class CredentialProjection
         Name = "credentials",
         Version = 1,
         Tables = ["ledger_credentials"],
-        Types = [.. Names, .. StoredEvents.Upcasts.Names.Where(earlier => Names.Contains(earlier.Value)).Select(earlier => earlier.Key)],
+        Skips = [.. StoredEvents.Names.Where(name => !Names.Contains(StoredEvents.Upcasts.Names.GetValueOrDefault(name, name)))],
         CreateSql = ReadModelSql.Read("Migrations.0001_credentials.sql"),
         Project = stored => Project(stored.Stream, StoredEvents.Read(stored.Type, stored.Data.Span), stored.Timestamp),
         IsInline = true,

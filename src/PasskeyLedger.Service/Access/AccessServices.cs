@@ -28,9 +28,9 @@ public static class AccessServices
                 new TrustedIssuer(pool, Keys(provider, pool.Issuer, SourceOf(pool, http, developmentIssuer)))));
         });
         services.AddSingleton(provider => new OperatorIssuers(
-            new[] { configuration.Operators.Issuer, developmentIssuer?.Issuer }.OfType<string>(),
+            IssuersOf(configuration.Operators, developmentIssuer),
             provider.GetRequiredService<TrustedIssuers>(),
-            issuer => Keys(provider, issuer, SourceOf(issuer, KeySources.CreateHttpClient(), developmentIssuer))));
+            (issuer, source) => Keys(provider, issuer, source ?? SourceOf(issuer, KeySources.CreateHttpClient(), developmentIssuer))));
         services.AddSingleton(provider => new AccessTokenVerifier(provider.GetRequiredService<TrustedIssuers>(), Time(provider)));
         services.AddSingleton(_ => new CallRates(configuration.RateLimits.PerAddressPerMinute, configuration.RateLimits.PerUserPerMinute));
         services.AddSingleton(provider => new OriginAccess(
@@ -56,11 +56,22 @@ public static class AccessServices
             new(issuer, source, Time(provider), provider.GetRequiredService<ILogger<IssuerKeys>>());
     }
 
-    private static KeySource SourceOf(UserPoolSettings pool, HttpClient http, DevelopmentIssuer? developmentIssuer) => pool switch
+    private static IEnumerable<(string Name, KeySource? Keys)> IssuersOf(OperatorSettings operators, DevelopmentIssuer? developmentIssuer)
     {
-        { JwksFile: { } path } => KeySources.InFile(path),
-        { JwksUri: { } address } => KeySources.Published(http, new Uri(address)),
-        { Issuer: var issuer } => SourceOf(issuer, http, developmentIssuer),
+        if (operators.Issuer is { } issuer)
+            yield return (issuer, SourceOf(operators.JwksFile, operators.JwksUri, KeySources.CreateHttpClient));
+        if (developmentIssuer is not null)
+            yield return (developmentIssuer.Issuer, null);
+    }
+
+    private static KeySource SourceOf(UserPoolSettings pool, HttpClient http, DevelopmentIssuer? developmentIssuer) =>
+        SourceOf(pool.JwksFile, pool.JwksUri, () => http) ?? SourceOf(pool.Issuer, http, developmentIssuer);
+
+    private static KeySource? SourceOf(string? jwksFile, string? jwksUri, Func<HttpClient> http) => (jwksFile, jwksUri) switch
+    {
+        ({ } path, _) => KeySources.InFile(path),
+        (_, { } address) => KeySources.Published(http(), new Uri(address)),
+        _ => null,
     };
 
     private static KeySource SourceOf(string issuer, HttpClient http, DevelopmentIssuer? developmentIssuer) =>

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -19,6 +22,9 @@ internal sealed class AccessTokenReader(string requiredScope, TimeProvider time)
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256];
 
     private readonly JsonWebTokenHandler handler = new() { MaximumTokenSizeInBytes = AccessTokenVerifier.MaximumTokenLength };
+
+    // One set a key: to make it anew costs more than all the library does with it but the signature.
+    private readonly ConditionalWeakTable<SecurityKey, TokenValidationParameters> parameters = [];
 
     private static long SkewSeconds => (long)AccessTokenVerifier.ClockSkew.TotalSeconds;
 
@@ -81,38 +87,47 @@ internal sealed class AccessTokenReader(string requiredScope, TimeProvider time)
         }
     }
 
-    private async Task<bool> IsSignedAsync(JsonWebToken jwt, SecurityKey key)
+    private async Task<bool> IsSignedAsync(JsonWebToken jwt, SecurityKey key) =>
+        (await handler.ValidateTokenAsync(jwt, parameters.GetValue(key, ParametersFor))).IsValid;
+
+    private static TokenValidationParameters ParametersFor(SecurityKey key)
     {
-        var result = await handler.ValidateTokenAsync(jwt, new TokenValidationParameters
+        SecurityKey[] only = [key];
+        return new()
         {
             ValidAlgorithms = Algorithms,
-            // The keys were found by this very name.
-            ValidIssuer = jwt.Issuer,
+            // The keys were found by the iss itself.
+            ValidateIssuer = false,
             // The one key that the header names, whatever else the library would look for.
-            IssuerSigningKeyResolver = (_, _, _, _) => [key],
+            IssuerSigningKeyResolver = (_, _, _, _) => only,
             TryAllIssuerSigningKeys = false,
             RequireSignedTokens = true,
             // Cognito's access tokens have no aud: client_id takes its place.
             ValidateAudience = false,
             // Checked below by the service's own clock.
             ValidateLifetime = false,
-        });
-        return result.IsValid;
+        };
     }
 
     private TokenRefusal? ReadClaims(JsonWebToken jwt, out AccessTokenClaims? read)
     {
         read = null;
-        using var document = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
+        // Between the two dots.
+        var token = jwt.EncodedToken.AsSpan();
+        var encoded = token[(token.IndexOf('.') + 1)..token.LastIndexOf('.')];
+        var payload = new byte[Base64Url.GetMaxDecodedLength(encoded.Length)];
+        if (Base64Url.DecodeFromChars(encoded, payload, out _, out var length) != OperationStatus.Done)
+            return TokenRefusal.Malformed;
+        using var document = JsonDocument.Parse(payload.AsMemory(0, length));
         var claims = document.RootElement;
 
         if (!IsSeconds("exp", out var expiry) || IsExpired(expiry))
             return TokenRefusal.Expired;
         if (claims.TryGetProperty("nbf", out _) && !(IsSeconds("nbf", out var notBefore) && notBefore <= Now() + SkewSeconds))
             return TokenRefusal.NotYetValid;
-        if (Text("token_use") != "access")
+        if (!IsText("token_use", out var use) || !use.ValueEquals("access"))
             return TokenRefusal.NotAnAccessToken;
-        if (Text("scope") is not { } scope || !scope.Split(' ').Contains(requiredScope))
+        if (Text("scope") is not { } scope || !HoldsScope(scope))
             return TokenRefusal.ScopeMissing;
         if (Text("sub") is not { Length: > 0 } sub || Encoding.UTF8.GetByteCount(sub) > MaximumSubjectBytes)
             return TokenRefusal.SubjectUnusable;
@@ -128,8 +143,20 @@ internal sealed class AccessTokenReader(string requiredScope, TimeProvider time)
             return claims.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out seconds);
         }
 
-        string? Text(string claim) =>
-            claims.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        bool IsText(string claim, out JsonElement value) => claims.TryGetProperty(claim, out value) && value.ValueKind == JsonValueKind.String;
+
+        string? Text(string claim) => IsText(claim, out var value) ? value.GetString() : null;
+    }
+
+    private bool HoldsScope(ReadOnlySpan<char> scopes)
+    {
+        foreach (var range in scopes.Split(' '))
+        {
+            if (scopes[range].SequenceEqual(requiredScope))
+                return true;
+        }
+
+        return false;
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeSeconds();

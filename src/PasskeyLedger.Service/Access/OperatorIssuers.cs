@@ -11,18 +11,20 @@ public sealed class OperatorIssuers : IDisposable
     private readonly FrozenDictionary<string, IssuerKeys> byName;
     private readonly IReadOnlyList<IssuerKeys> owned;
 
-    /// <param name="names">The issuers' names.</param>
-    /// <param name="pools">An issuer that a pool has already is asked for its keys once, as the pool's settings say.</param>
-    /// <param name="open">Opens the keys of an issuer that no pool has.</param>
-    public OperatorIssuers(IEnumerable<string> names, TrustedIssuers pools, Func<string, IssuerKeys> open)
+    /// <param name="issuers">The issuers' names, and where the keys of each are, as far as the operators' own settings say it.</param>
+    /// <param name="pools">An issuer that a pool has already, and of which nothing else is said, is asked for its keys once, as the pool's settings say.</param>
+    /// <param name="open">Opens the keys of any other issuer.</param>
+    public OperatorIssuers(IEnumerable<(string Name, KeySource? Keys)> issuers, TrustedIssuers pools, Func<string, KeySource?, IssuerKeys> open)
     {
         List<IssuerKeys> opened = [];
-        byName = names.Distinct().ToFrozenDictionary(name => name, name => pools.TryFind(name, out var pool) ? pool.Keys : Open(name));
+        byName = issuers.DistinctBy(issuer => issuer.Name).ToFrozenDictionary(
+            issuer => issuer.Name,
+            issuer => issuer.Keys is null && pools.TryFind(issuer.Name, out var pool) ? pool.Keys : Open(issuer.Name, issuer.Keys));
         owned = opened;
 
-        IssuerKeys Open(string name)
+        IssuerKeys Open(string name, KeySource? source)
         {
-            var keys = open(name);
+            var keys = open(name, source);
             opened.Add(keys);
             return keys;
         }

@@ -50,7 +50,7 @@ internal static class EraseCommand
 
     private static async Task<bool> IsConfirmedAsync(EraseOptions options, Func<string?> readConfirmation, TextWriter error)
     {
-        await error.WriteLineAsync($"This makes the personal data of user {options.Sub} in pool {options.Pool} unreadable for ever. Type the sub to go on:");
+        await error.WriteLineAsync($"This makes the personal data of user {Printable.Of(options.Sub)} in pool {Printable.Of(options.Pool)} unreadable for ever. Type the sub to go on:");
         var typed = readConfirmation();
         if (typed?.Trim() == options.Sub)
             return true;

@@ -23,8 +23,8 @@ internal static class ExportCommand
 
     public static Command Create(string[] configurationArguments)
     {
-        var from = LedgerOptions.Moment("--from", "The first moment to export");
-        var to = LedgerOptions.Moment("--to", "The last moment to export");
+        var from = LedgerOptions.Start("--from", "The first moment to export");
+        var to = LedgerOptions.End("--to", "The last moment to export");
         var pool = LedgerOptions.Pool();
         var json = LedgerOptions.Json("The same as --format jsonl, and no progress.");
         var format = new Option<string>("--format")
@@ -39,23 +39,25 @@ internal static class ExportCommand
             if (result.GetValue(json) && result.GetResult(format) is { Implicit: false } && result.GetValue(format) != JsonLines)
                 result.AddError($"--json is {JsonLines}, so it cannot go with another --format.");
         });
-        command.SetAction((parsed, cancellationToken) => LedgerCommand.WithLedgerAsync(
-            configurationArguments,
-            parsed.InvocationConfiguration.Error,
-            (ledger, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var span = new LogSpan(parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(pool));
+            if (span.From.IsAfter(span.To))
             {
-                var output = parsed.InvocationConfiguration.Output;
-                return RunAsync(
-                    ledger,
-                    new(
-                        new(parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(pool)),
-                        Formats[parsed.GetRequiredValue(format)](),
-                        new ProgressDisplay(isQuiet: parsed.GetValue(json) || IsTerminal(output), parsed.InvocationConfiguration.Error),
-                        output,
-                        parsed.InvocationConfiguration.Error),
-                    cancellation);
-            },
-            cancellationToken));
+                await error.WriteLineAsync("--from is after --to.");
+                return ExitCode.Usage;
+            }
+
+            var asked = new Asked(
+                span,
+                Formats[parsed.GetRequiredValue(format)](),
+                new ProgressDisplay(isQuiet: parsed.GetValue(json) || IsTerminal(output), error),
+                output,
+                error);
+            return await LedgerCommand.WithPoolAsync(
+                configurationArguments, span.Pool, error, (ledger, cancellation) => RunAsync(ledger, asked, cancellation), cancellationToken);
+        });
         return command;
     }
 

@@ -13,7 +13,7 @@ internal static class HistoryCommand
     {
         var pool = new Argument<string>("pool") { Description = "The user pool's id." };
         var sub = new Argument<string>("sub") { Description = "The user, as the access token's sub says." };
-        var until = LedgerOptions.Moment("--until", "The last moment that counts");
+        var until = LedgerOptions.End("--until", "The last moment that counts");
         var json = LedgerOptions.Json("Print as JSON.");
         var command = new Command("history", "Shows what happened to a user, and the state as it was then.") { pool, sub, until, json };
         command.SetAction((parsed, cancellationToken) => LedgerCommand.WithLedgerAsync(

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Transparency.Notes;
 
@@ -12,7 +11,8 @@ internal static class KeysCommand
 
     public static Command Create(string[] configurationArguments)
     {
-        var outFile = new Option<string>("--out") { Description = "The file to write, which must not be there yet.", DefaultValueFactory = _ => DefaultFile };
+        var outFile = PathOption.Create("--out", "The file to write, which must not be there yet.");
+        outFile.DefaultValueFactory = _ => DefaultFile;
         var name = new Option<string>("--name")
         {
             Description = $"The log's origin, which the key signs as; by default {ConfigurationKeys.Transparency}:{ConfigurationKeys.Log.Origin}.",
@@ -65,14 +65,15 @@ internal static class KeysCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            await error.WriteLineAsync(failure.Message);
+            // Its own words name a file that was to be renamed.
+            await error.WriteLineAsync($"{file} cannot be written ({failure.GetType().Name}).");
             return ExitCode.Usage;
         }
 
         if (key.Verifier.Algorithm == NoteAlgorithm.Ecdsa)
             await error.WriteLineAsync("OpenSSL 3's libcrypto is not installed, so this is an ECDSA key on P-256 and not an Ed25519 key.");
         await output.WriteLineAsync(json
-            ? JsonSerializer.Serialize(new { file, algorithm = key.Verifier.Algorithm.ToString(), verifierKey = key.Verifier.ToString() })
+            ? PrintedJson.Of(new { file, algorithm = key.Verifier.Algorithm.ToString(), verifierKey = key.Verifier.ToString() })
             : $"{key.Verifier}\nThe private key is in {file}. Give the line above to whoever verifies the log's checkpoints.");
         return ExitCode.Done;
     }

@@ -29,6 +29,16 @@ internal static class LedgerCommand
         string[] configurationArguments, TextWriter error, Func<NpgsqlDataSource, CancellationToken, Task<int>> run, CancellationToken cancellationToken) =>
         RunAsync(configurationArguments, error, (database, _, cancellation) => run(database, cancellation), cancellationToken);
 
+    /// <summary>Runs a command on a database that is at this version.</summary>
+    /// <inheritdoc cref="WithDatabaseAsync"/>
+    public static Task<int> WithCurrentDatabaseAsync(
+        string[] configurationArguments, TextWriter error, Func<NpgsqlDataSource, CancellationToken, Task<int>> run, CancellationToken cancellationToken) =>
+        RunAsync(
+            configurationArguments,
+            error,
+            async (database, _, cancellation) => await IsCurrentAsync(database, error, cancellation) ? await run(database, cancellation) : ExitCode.Usage,
+            cancellationToken);
+
     /// <summary>Runs a command on a ledger that is at this version.</summary>
     /// <inheritdoc cref="WithDatabaseAsync"/>
     public static Task<int> WithLedgerAsync(
@@ -44,17 +54,42 @@ internal static class LedgerCommand
                     return ConfigurationReading.Faulty.ExitCode;
                 }
 
-                if (!(await LedgerSchema.MigratorFor(database).CheckAsync(cancellation)).IsCurrent)
-                {
-                    await error.WriteLineAsync("The database is not at this version. Run passkey-ledger migrate.");
+                if (!await IsCurrentAsync(database, error, cancellation))
                     return ExitCode.Usage;
-                }
 
                 await using var services = new ServiceCollection().AddEventStore(database, personalData.KeyEncryptionKey).BuildServiceProvider();
                 var opening = new EventOpening(services.GetRequiredService<PersonalKeys>());
                 return await run(new(database, services.GetRequiredService<IEventStore>(), opening.OpenAsync), cancellation);
             },
             cancellationToken);
+
+    /// <summary>Runs a command on what a ledger has of a pool; null: of all. A pool that it does not have is 1: nothing found is not what a mistyped name means.</summary>
+    /// <inheritdoc cref="WithDatabaseAsync"/>
+    public static Task<int> WithPoolAsync(
+        string[] configurationArguments,
+        string? pool,
+        TextWriter error,
+        Func<OpenedLedger, CancellationToken, Task<int>> run,
+        CancellationToken cancellationToken) =>
+        WithLedgerAsync(
+            configurationArguments,
+            error,
+            async (ledger, cancellation) =>
+            {
+                if (pool is null || await RecordedPools.HoldAsync(ledger.Events, pool, cancellation))
+                    return await run(ledger, cancellation);
+                await error.WriteLineAsync($"The ledger has no pool {Printable.Of(pool)}.");
+                return ExitCode.No;
+            },
+            cancellationToken);
+
+    private static async Task<bool> IsCurrentAsync(NpgsqlDataSource database, TextWriter error, CancellationToken cancellationToken)
+    {
+        var isCurrent = (await LedgerSchema.MigratorFor(database).CheckAsync(cancellationToken)).IsCurrent;
+        if (!isCurrent)
+            await error.WriteLineAsync("The database is not at this version. Run passkey-ledger migrate.");
+        return isCurrent;
+    }
 
     private static async Task<int> RunAsync(
         string[] configurationArguments,
@@ -92,6 +127,11 @@ internal static class LedgerCommand
         {
             await error.WriteLineAsync(fault.Message);
             return ExitCode.No;
+        }
+        catch (NpgsqlException away) when (EventStoreUnavailableException.IsMeantBy(away))
+        {
+            await error.WriteLineAsync(EventStoreUnavailableException.Of(away).Message);
+            return ExitCode.Usage;
         }
         catch (PostgresException refused)
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using PasskeyLedger.Transparency.Proofs;
 using PasskeyLedger.Transparency.Publishing;
 
@@ -15,9 +14,9 @@ internal static class ProveCommand
     public static Command Create(string[] configurationArguments)
     {
         var position = new Argument<long>("seq") { Description = "The event's position in the log." };
-        var outFile = new Option<string>("--out") { Description = $"Where to write the proof ({TlogProof.Extension}); by default it is printed." };
+        var outFile = PathOption.Create("--out", $"Where to write the proof ({TlogProof.Extension}); by default it is printed.");
         var without = new Option<bool>("--without-event") { Description = "Leave the event out of the proof, for those who have it otherwise." };
-        var leaf = new Option<string>("--leaf") { Description = "Where to write the event as the log commits to it." };
+        var leaf = PathOption.Create("--leaf", "Where to write the event as the log commits to it.");
         var json = new Option<bool>("--json") { Description = "Print as JSON." };
         var command = new Command("prove", "Writes a proof that the log holds an event.") { position, outFile, without, leaf, json };
         command.SetAction((parsed, cancellationToken) => LogCommand.RunAsync(
@@ -71,7 +70,7 @@ internal static class ProveCommand
 
         if (options.Json)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new
+            await output.WriteLineAsync(PrintedJson.Of(new
             {
                 position = options.Position,
                 index = proof.Index,

@@ -17,7 +17,7 @@ internal static class ReplayCommand
     public static Command Create(string[] configurationArguments, IReadOnlyList<Projection> projections)
     {
         var pool = LedgerOptions.Pool();
-        var until = LedgerOptions.Moment("--until", "The last moment that counts");
+        var until = LedgerOptions.End("--until", "The last moment that counts");
         var compare = new Option<bool>("--compare") { Description = "Compare the read models with what the events give, and name each difference." };
         var json = LedgerOptions.Json("Print as JSON, and no progress.");
         var command = new Command("replay", "Folds the whole ledger again.") { pool, until, compare, json };
@@ -26,8 +26,9 @@ internal static class ReplayCommand
             if (result.GetValue(compare) && result.GetResult(until) is { Implicit: false })
                 result.AddError("--compare compares with the read models of now, so it cannot go with --until.");
         });
-        command.SetAction((parsed, cancellationToken) => LedgerCommand.WithLedgerAsync(
+        command.SetAction((parsed, cancellationToken) => LedgerCommand.WithPoolAsync(
             configurationArguments,
+            parsed.GetValue(pool),
             parsed.InvocationConfiguration.Error,
             (ledger, cancellation) => RunAsync(
                 ledger,

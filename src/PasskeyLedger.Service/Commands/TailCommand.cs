@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using PasskeyLedger.EventStore.Subscribing;
+using PasskeyLedger.Service.Forensics;
 
 namespace PasskeyLedger.Service.Commands;
 
@@ -35,6 +36,8 @@ internal static class TailCommand
         {
             var end = await ledger.Events.ReadEndAsync(ledger.Database, cancellationToken);
             await asked.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Following the ledger from position {end} on; Ctrl+C ends it."));
+            if (asked.Pool is { } pool && !await RecordedPools.HoldAsync(ledger.Events, pool, cancellationToken))
+                await asked.Error.WriteLineAsync($"The ledger has no pool {Printable.Of(pool)} yet.");
             await foreach (var page in ledger.Events.FollowAsync(ledger.Database, end, TellInterrupted, cancellationToken))
             {
                 foreach (var stored in page.Where(stored => asked.Pool is null || stored.Stream.Tenant.Value == asked.Pool))

@@ -20,7 +20,7 @@ internal static class VerificationText
         else
         {
             var count = log.FindingCount + verification.ReadModels.Sum(model => Math.Max(model.Report.Count, model.Report.Fault is null ? 0 : 1));
-            text.AppendLine(CultureInfo.InvariantCulture, $"NOT verified: {count} findings.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"NOT verified: {count} {(count == 1 ? "finding" : "findings")}.");
             foreach (var finding in log.Findings)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {Name(finding.Kind)}: {finding.Message}");
             foreach (var (name, report) in verification.ReadModels)

@@ -17,8 +17,8 @@ internal static class VerifyCommand
 {
     public static Command Create(string[] configurationArguments, IReadOnlyList<Projection> projections)
     {
-        var from = new Option<string>("--from") { Description = "A file with a checkpoint whose events were verified before: only later ones are read." };
-        var held = new Option<string[]>("--checkpoint") { Description = "A file with a checkpoint that was kept outside; the log must still be the one that it is of." };
+        var from = PathOption.Create("--from", "A file with a checkpoint whose events were verified before: only later ones are read.");
+        var held = PathOption.CreateMany("--checkpoint", "A file with a checkpoint that was kept outside; the log must still be the one that it is of.");
         var key = KeyOption.Create("A key that checkpoints may be signed with, beside the configured one.");
         var json = new Option<bool>("--json") { Description = "Print as JSON, and no progress." };
         var command = new Command("verify", "Recomputes the whole log from its events and names the first that differs from what was signed.") { from, held, key, json };

@@ -16,10 +16,10 @@ internal static class VerifyProofCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = $"The proof ({TlogProof.Extension}), as prove writes it." };
+        var file = PathOption.CreateArgument("file", $"The proof ({TlogProof.Extension}), as prove writes it.");
         var key = KeyOption.Create("The log's key, which whoever checks has from elsewhere.");
         key.Required = true;
-        var eventFile = new Option<string>("--event") { Description = "The event as the log commits to it, where the proof does not hold it or another is to be checked." };
+        var eventFile = PathOption.Create("--event", "The event as the log commits to it, where the proof does not hold it or another is to be checked.");
         var json = new Option<bool>("--json") { Description = "Print as JSON." };
         var command = new Command("verify-proof", "Checks a proof offline.") { file, key, eventFile, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -82,7 +82,7 @@ internal static class VerifyProofCommand
     private static string Json(ProofVerdict verdict, TlogProof proof, byte[] leaf)
     {
         var checkpoint = (verdict as ProofVerdict.Holds)?.Checkpoint;
-        return JsonSerializer.Serialize(new
+        return PrintedJson.Of(new
         {
             verdict = checkpoint is null ? "fails" : "holds",
             reason = (verdict as ProofVerdict.Fails)?.Reason,

@@ -20,11 +20,8 @@ internal static class WhatIfCommand
 
     public static Command Create(string[] configurationArguments)
     {
-        var policy = new Option<string>("--policy")
-        {
-            Description = "A JSON file with settings of a pool's section WebAuthn, those to count in place of the pool's own.",
-            Required = true,
-        };
+        var policy = PathOption.Create("--policy", "A JSON file with settings of a pool's section WebAuthn, those to count in place of the pool's own.");
+        policy.Required = true;
         var pool = LedgerOptions.Pool();
         var at = new Option<string>("--at")
         {
@@ -48,8 +45,8 @@ internal static class WhatIfCommand
                 case PolicyReading.Valid(var valid):
                     var time = parsed.GetValue(at) == Now ? ReviewTime.Now : ReviewTime.Then;
                     var asked = new Asked(valid, parsed.GetValue(pool), time, parsed.GetValue(json), output, error);
-                    return await LedgerCommand.WithLedgerAsync(
-                        configurationArguments, error, (ledger, cancellation) => RunAsync(ledger, asked, cancellation), cancellationToken);
+                    return await LedgerCommand.WithPoolAsync(
+                        configurationArguments, asked.Pool, error, (ledger, cancellation) => RunAsync(ledger, asked, cancellation), cancellationToken);
                 case var other:
                     throw new InvalidOperationException($"unknown outcome {other}");
             }

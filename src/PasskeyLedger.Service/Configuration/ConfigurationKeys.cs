@@ -32,12 +32,17 @@ public static class ConfigurationKeys
     /// <summary>The connection string of the ledger's database.</summary>
     public const string LedgerConnectionString = ConnectionStrings + ":" + Ledger;
 
-    public static class Pool
+    /// <summary>Whose tokens are believed: in a pool's section, and in the operators'.</summary>
+    public static class TokenIssuer
     {
-        public const string Id = "Id";
         public const string Issuer = "Issuer";
         public const string JwksUri = "JwksUri";
         public const string JwksFile = "JwksFile";
+    }
+
+    public static class Pool
+    {
+        public const string Id = "Id";
         public const string Clients = "Clients";
         public const string Domain = "Domain";
         public const string WebAuthn = "WebAuthn";
@@ -96,7 +101,6 @@ public static class ConfigurationKeys
 
     public static class Operator
     {
-        public const string Issuer = "Issuer";
         public const string Scope = "Scope";
     }
 
@@ -126,6 +130,7 @@ public static class ConfigurationKeys
     public static class Broker
     {
         public const string Uri = "Uri";
+        public const string CaFile = "CaFile";
         public const string Exchange = "Exchange";
         public const string MaxAttempts = "MaxAttempts";
     }

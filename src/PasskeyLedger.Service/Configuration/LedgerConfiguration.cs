@@ -48,7 +48,14 @@ public sealed class Secret(string value)
 public sealed record ServiceRateLimits(int PerAddressPerMinute, int PerUserPerMinute);
 
 /// <summary>Whose tokens may read the audit.</summary>
-public sealed record OperatorSettings(string? Issuer, string Scope);
+public sealed record OperatorSettings(string? Issuer, string Scope)
+{
+    /// <summary>Where the issuer publishes its keys. With neither this nor <see cref="JwksFile"/>, a pool that has the issuer too says it, else the issuer.</summary>
+    public string? JwksUri { get; init; }
+
+    /// <summary>A file with the issuer's keys.</summary>
+    public string? JwksFile { get; init; }
+}
 
 /// <summary>How the ledger's checkpoints are signed.</summary>
 public sealed record TransparencySettings(string? Origin, string? SigningKeyFile, TimeSpan CheckpointInterval);
@@ -59,8 +66,9 @@ public sealed record PersonalDataSettings(KeyEncryptionKey? KeyEncryptionKey);
 
 /// <summary>Where events are published.</summary>
 /// <param name="Uri">Null: nowhere.</param>
+/// <param name="CaFile">The authorities of an amqps broker; null: those that the machine trusts.</param>
 /// <param name="MaxAttempts">How often an event is tried that the broker refuses, before the relay stops at it.</param>
-public sealed record RabbitMqSettings(Secret? Uri, string Exchange, int MaxAttempts);
+public sealed record RabbitMqSettings(Secret? Uri, string? CaFile, string Exchange, int MaxAttempts);
 
 /// <summary>What is expected of those that follow the log.</summary>
 /// <param name="DegradedAfter">How far behind the log one may be, in time, before the service counts as degraded.</param>

@@ -75,6 +75,16 @@ public static class LedgerConfigurationReader
         return faults.Count == 0 ? null : new ConfigurationReading.Faulty(faults);
     }
 
+    /// <summary>Reads where events are published alone.</summary>
+    /// <param name="broker">Without a broker where there is a fault.</param>
+    /// <returns>The faults, or null where there is none.</returns>
+    public static ConfigurationReading.Faulty? ReadRabbitMq(IConfiguration configuration, out RabbitMqSettings broker)
+    {
+        List<ConfigurationFault> faults = [];
+        broker = ServiceSettingsReader.ReadRabbitMq(new SettingsReader(configuration, faults).Section(Keys.RabbitMq));
+        return faults.Count == 0 ? null : new ConfigurationReading.Faulty(faults);
+    }
+
     private static Secret? ReadConnectionString(SettingsReader root, bool isRequired)
     {
         var section = root.Section(Keys.ConnectionStrings);

@@ -48,10 +48,13 @@ internal static class ServiceSettingsReader
 
     public static OperatorSettings ReadOperators(SettingsReader section, bool isDevelopment)
     {
-        var settings = new OperatorSettings(
-            section.Url(Keys.Operator.Issuer, isDevelopment),
-            section.Text(Keys.Operator.Scope, "one scope, without spaces", text => !text.Any(char.IsWhiteSpace))
-                ?? ConfigurationDefaults.OperatorScope);
+        var issuer = IssuerReader.ReadOptional(section, isDevelopment);
+        var scope = section.Text(Keys.Operator.Scope, "one scope, without spaces", text => !text.Any(char.IsWhiteSpace));
+        var settings = new OperatorSettings(issuer.Issuer, scope ?? ConfigurationDefaults.OperatorScope)
+        {
+            JwksUri = issuer.JwksUri,
+            JwksFile = issuer.JwksFile,
+        };
         section.RefuseOthers();
         return settings;
     }
@@ -104,8 +107,10 @@ internal static class ServiceSettingsReader
 
     public static RabbitMqSettings ReadRabbitMq(SettingsReader section)
     {
+        var uri = SecretReader.Read(section, Keys.Broker.Uri, "an amqp or amqps URI", IsBrokerUri);
         var settings = new RabbitMqSettings(
-            SecretReader.Read(section, Keys.Broker.Uri, "an amqp or amqps URI", IsBrokerUri),
+            uri,
+            section.FilePath(Keys.Broker.CaFile, "the path of a PEM file with certificates", ConfiguredFiles.FaultOfCertificates),
             section.Text(
                 Keys.Broker.Exchange,
                 $"a name of up to {ConfigurationLimits.LongestExchange} bytes",
@@ -114,6 +119,8 @@ internal static class ServiceSettingsReader
             section.Number(
                 Keys.Broker.MaxAttempts, ConfigurationLimits.MinimumPublishAttempts, ConfigurationLimits.MaximumPublishAttempts)
                 ?? ConfigurationDefaults.MaximumPublishAttempts);
+        if (settings.CaFile is not null && uri is not null && new Uri(uri.Reveal()).Scheme != "amqps")
+            section.Fault(Keys.Broker.CaFile, "is given, and the broker is not reached over TLS", "nothing, or an amqps URI beside it");
         section.RefuseOthers();
         return settings;
 

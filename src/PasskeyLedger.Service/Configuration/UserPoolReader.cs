@@ -13,12 +13,14 @@ internal static class UserPoolReader
 {
     public static UserPoolSettings Read(SettingsReader pool, UserPoolDefaults defaults, bool isDevelopment)
     {
+        var id = pool.Required(Keys.Pool.Id, Forms.PoolId, Forms.IsPoolId);
+        var issuer = IssuerReader.Read(pool, defaults.Issuer, isDevelopment);
         var settings = new UserPoolSettings
         {
-            Id = pool.Required(Keys.Pool.Id, Forms.PoolId, Forms.IsPoolId),
-            Issuer = ReadIssuer(pool, defaults.Issuer, isDevelopment),
-            JwksUri = pool.Url(Keys.Pool.JwksUri, isDevelopment),
-            JwksFile = pool.FilePath(Keys.Pool.JwksFile, "the path of a JWK set", ConfiguredFiles.FaultOfKeySet),
+            Id = id,
+            Issuer = issuer.Issuer!,
+            JwksUri = issuer.JwksUri,
+            JwksFile = issuer.JwksFile,
             Clients = pool.Texts(Keys.Pool.Clients, "a client id", Forms.IsLine) ?? [],
             Domain = pool.Text(Keys.Pool.Domain, Forms.Domain, Forms.IsDomain),
             WebAuthn = ReadWebAuthn(pool.Section(Keys.Pool.WebAuthn), defaults),
@@ -26,28 +28,8 @@ internal static class UserPoolReader
             RateLimits = ReadRateLimits(pool.Section(Keys.Pool.RateLimits)),
             Messaging = ReadMessaging(pool.Section(Keys.Pool.Messaging)),
         };
-        if (pool.IsGiven(Keys.Pool.JwksUri) && pool.IsGiven(Keys.Pool.JwksFile))
-            pool.Fault(Keys.Pool.JwksFile, $"is given beside {Keys.Pool.JwksUri}", "only one of the two");
         pool.RefuseOthers();
         return settings;
-    }
-
-    // An issuer whose keys are given otherwise is a name only. One that is asked for its keys must be a place that can be asked.
-    private static string ReadIssuer(SettingsReader pool, string? absent, bool isDevelopment)
-    {
-        if (absent is not null && pool.Text(Keys.Pool.Issuer) is null)
-            return absent;
-        if (!pool.IsGiven(Keys.Pool.JwksUri) && !pool.IsGiven(Keys.Pool.JwksFile))
-        {
-            return isDevelopment
-                ? pool.Required(Keys.Pool.Issuer, Forms.HttpUrl, Forms.IsHttpUrl)
-                : pool.Required(Keys.Pool.Issuer, Forms.HttpsUrl, Forms.IsHttpsUrl);
-        }
-
-        var issuer = pool.Required(Keys.Pool.Issuer, Forms.Line, Forms.IsLine);
-        if (!isDevelopment && Forms.IsLoopbackHttpUrl(issuer))
-            pool.FaultyValue(Keys.Pool.Issuer, issuer, $"{Forms.HttpsUrl}: the development issuer exists in Development alone");
-        return issuer;
     }
 
     /// <summary>Reads a pool's section <c>WebAuthn</c>, or one like it that stands elsewhere.</summary>

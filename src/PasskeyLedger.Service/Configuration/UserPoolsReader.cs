@@ -17,7 +17,7 @@ internal static class UserPoolsReader
                 section.FaultyValue(Keys.Pool.Id, pool.Id, "an id that no pool before it has");
             if (pool.Issuer.Length > 0 && pools.Any(other => other.Issuer == pool.Issuer))
                 section.FaultyValue(
-                    Keys.Pool.Issuer, pool.Issuer, "an issuer that no pool before it has: a token's pool is found by its issuer");
+                    Keys.TokenIssuer.Issuer, pool.Issuer, "an issuer that no pool before it has: a token's pool is found by its issuer");
             pools.Add(pool);
         }
 

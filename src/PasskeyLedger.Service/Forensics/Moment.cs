@@ -8,8 +8,10 @@ internal readonly record struct Moment(long? Position, DateTimeOffset? Time)
 {
     public const string Form = "a position such as 1042, or a time such as 2026-11-26T09:30:00Z (without an offset it is UTC)";
 
+    private const string DayForm = "yyyy-MM-dd";
+
     private static readonly string[] TimeForms =
-        ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK"];
+        ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK"];
 
     /// <summary>No limit.</summary>
     public static Moment Any { get; }
@@ -22,11 +24,21 @@ internal readonly record struct Moment(long? Position, DateTimeOffset? Time)
     /// <summary>The event happened then or later.</summary>
     public bool Precedes(StoredEvent stored) => !(stored.Position < Position) && !(stored.Timestamp < Time);
 
-    public static bool TryParse(string text, out Moment moment)
+    /// <summary>Whether nothing can have happened from this moment on to the other one. Of a position and a time that cannot be told.</summary>
+    public bool IsAfter(Moment other) => Position > other.Position || Time > other.Time;
+
+    /// <param name="isEnd">Whether a day, given without a time, is meant to its end and not from its beginning.</param>
+    public static bool TryParse(string text, bool isEnd, out Moment moment)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
         {
             moment = At(position);
+            return true;
+        }
+
+        if (DateTime.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day))
+        {
+            moment = new(null, isEnd ? new DateTimeOffset(day).AddTicks(TimeSpan.TicksPerDay - TimeSpan.TicksPerMicrosecond) : day);
             return true;
         }
 

@@ -14,8 +14,13 @@ internal static class EventEnvelope
         Of(@event, context.Caller.Sub, context.Caller.ClientId, origin, context.Now);
 
     /// <summary>An event that a call of somebody caused, a user or an operator.</summary>
-    public static NewEvent Of(IStoredEvent @event, Sub sub, ClientId client, CallOrigin origin, DateTimeOffset at) => Of(@event, at) with
+    public static NewEvent Of(IStoredEvent @event, Sub sub, ClientId client, CallOrigin origin, DateTimeOffset at) => new()
     {
+        Id = Guid.CreateVersion7(at),
+        Type = @event.StoredName,
+        ClrType = StoredEvents.ClrTypeName(@event),
+        Data = @event.ToJson(),
+        Timestamp = at,
         Headers = new EventHeaders
         {
             RequestId = origin.RequestId,

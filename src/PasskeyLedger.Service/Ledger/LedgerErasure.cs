@@ -1,12 +1,10 @@
 using System.Text.Json;
+using Npgsql;
 using PasskeyLedger.EventStore;
-using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.PersonalData.Erasing;
 using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
-using PasskeyLedger.Service.Configuration;
-using PasskeyLedger.Service.Development;
 
 namespace PasskeyLedger.Service.Ledger;
 
@@ -14,39 +12,24 @@ namespace PasskeyLedger.Service.Ledger;
 internal static class LedgerErasure
 {
     /// <returns>One of <see cref="ExitCode"/>; 1 where the user is unknown, or where something personal stays readable.</returns>
-    public static async Task<int> EraseAsync(
-        string[] configurationArguments, EraseOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static Task<int> EraseAsync(
+        string[] configurationArguments, EraseOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+        LedgerCommand.WithCurrentDatabaseAsync(
+            configurationArguments,
+            error,
+            async (database, cancellation) => await PrintAsync(await EraseAsync(database, options, cancellation), options, output, error),
+            cancellationToken);
+
+    // The store itself, and no key-encryption key: an erasure opens nothing, and must not fail for a key file that is lost.
+    private static async Task<ErasureOutcome> EraseAsync(NpgsqlDataSource database, EraseOptions options, CancellationToken cancellationToken)
     {
-        var builder = LedgerApplication.CreateBuilder(configurationArguments);
-        if (LedgerConfigurationReader.ReadConnectionString(
-            builder.Configuration, builder.Environment.IsDevelopment(), out var connectionString) is { } faulty)
-        {
-            faulty.Print(error);
-            return ConfigurationReading.Faulty.ExitCode;
-        }
-
-        try
-        {
-            await using var database = await LedgerDatabase.OpenAsync(connectionString, cancellationToken);
-            if (!(await LedgerSchema.MigratorFor(database.DataSource).CheckAsync(cancellationToken)).IsCurrent)
-            {
-                await error.WriteLineAsync("The database is not at this version. Run passkey-ledger migrate.");
-                return ExitCode.Usage;
-            }
-
-            await using var store = new NpgsqlEventStore(database.DataSource, new() { Writers = 1, Readers = 1 });
-            var keys = new PersonalKeys(database.DataSource, wrapping: null, TimeProvider.System);
-            var outcome = await new UserErasure(store, keys).EraseAsync(
-                LedgerStreams.User(options.Pool, options.Sub), options.Reason, options.By, LedgerTime.Now(TimeProvider.System), cancellationToken);
-            if (outcome is ErasureOutcome.Erased)
-                await keys.VacuumAsync(cancellationToken);
-            return await PrintAsync(outcome, options, output, error);
-        }
-        catch (Exception fault) when (fault is PrivatePostgresException or EventStoreUnavailableException or MigrationException)
-        {
-            await error.WriteLineAsync(fault.Message);
-            return ExitCode.Usage;
-        }
+        await using var store = new NpgsqlEventStore(database, new() { Writers = 1, Readers = 1 });
+        var keys = new PersonalKeys(database, wrapping: null, TimeProvider.System);
+        var outcome = await new UserErasure(store, keys).EraseAsync(
+            LedgerStreams.User(options.Pool, options.Sub), options.Reason, options.By, LedgerTime.Now(TimeProvider.System), cancellationToken);
+        if (outcome is ErasureOutcome.Erased)
+            await keys.VacuumAsync(cancellationToken);
+        return outcome;
     }
 
     private static async Task<int> PrintAsync(ErasureOutcome outcome, EraseOptions options, TextWriter output, TextWriter error)
@@ -76,7 +59,7 @@ internal static class LedgerErasure
             case ErasureOutcome.Unknown:
                 if (options.Json)
                     await output.WriteLineAsync(JsonSerializer.Serialize(new { outcome = "unknown" }));
-                await error.WriteLineAsync($"The ledger has no user {options.Sub} in pool {options.Pool}.");
+                await error.WriteLineAsync($"The ledger has no user {Printable.Of(options.Sub)} in pool {Printable.Of(options.Pool)}.");
                 return ExitCode.No;
 
             default:

@@ -94,9 +94,9 @@ internal sealed class UserCache(UserCacheSettings bounds)
         const int EachStarted = 400;
         const int EachPasskey = 500;
         long characters = stream.Tenant.Value.Length + stream.Key.Value.Length;
-        foreach (var started in user.State.Started.Values)
+        foreach (var (_, started) in user.State.Started)
             characters += 2 * started.Challenge.Length + started.RelyingPartyId.Length + started.ClientId.Value.Length + started.Id.Value.Length;
-        foreach (var passkey in user.State.Passkeys.Values)
+        foreach (var (_, passkey) in user.State.Passkeys)
             characters += passkey.Id.Value.Length + passkey.Challenge.Length + passkey.Answer.Value.Length + passkey.Transports.Sum(transport => transport.Length);
         return Fixed + (EachStarted * user.State.Started.Count) + (EachPasskey * user.State.Passkeys.Count) + (sizeof(char) * characters);
     }

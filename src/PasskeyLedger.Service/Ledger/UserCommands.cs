@@ -6,7 +6,7 @@ namespace PasskeyLedger.Service.Ledger;
 
 /// <summary>
 /// Carries out a command on a user: decide on what is remembered of the user, append; where another call came in between, load, and
-/// decide again. The append's version check makes a decision on something old come to nothing.
+/// decide again. The append's version check makes a decision on something old, or on what was only presumed, come to nothing.
 /// </summary>
 internal sealed class UserCommands(UserLedger users)
 {
@@ -15,29 +15,34 @@ internal sealed class UserCommands(UserLedger users)
 
     /// <param name="decide">Pure; is asked again on fresh state after a conflict.</param>
     /// <param name="refuseClaimed">What is decided where another stream holds a key that the events claim.</param>
+    /// <param name="presumed">
+    /// What is decided on first where this node remembers nothing of the user; null: what the stream says. It spares a read where it is
+    /// right, and costs an append that conflicts where it is not.
+    /// </param>
     /// <returns>What was decided, when it is durable, and the state it was decided on.</returns>
     public async Task<Decided> ExecuteAsync(
         CallContext context,
         CallOrigin origin,
         Func<UserPasskeys, Decision> decide,
         Func<UserPasskeys, Decision.Refused>? refuseClaimed,
+        LoadedUser? presumed,
         CancellationToken cancellationToken)
     {
-        var remembered = users.Remembered(context.Caller);
+        var unread = users.Remembered(context.Caller) ?? presumed;
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            var user = remembered ?? await users.LoadAsync(context.Caller, cancellationToken);
+            var user = unread ?? await users.LoadAsync(context.Caller, cancellationToken);
             var decision = decide(user.State);
             if (decision is Decision.Accepted { Events: [] })
             {
                 // Nothing is appended, so nothing checks the version: it holds on a state that has just been read.
-                if (remembered is null)
+                if (unread is null)
                     return new(decision, user.State);
-                remembered = null;
+                unread = null;
                 continue;
             }
 
-            remembered = null;
+            unread = null;
             var outcome = await AppendAsync(decision, user);
             if (outcome is AppendOutcome.ClaimConflict && refuseClaimed is not null)
             {

@@ -59,6 +59,9 @@ internal sealed class AdmittedCall(
     }
 
     /// <summary>Carries a command out.</summary>
+    /// <param name="decide">Pure; is asked again on fresh state after a conflict.</param>
+    /// <param name="refuseClaimed">What is decided where another stream holds a key that the events claim.</param>
+    /// <param name="presumed">What is decided on first where this node remembers nothing of the user; null: what the stream says.</param>
     /// <returns>The events that were appended, none where the command had been carried out before, and the state they were decided on.</returns>
     /// <exception cref="Contracts.ServiceException">The command is refused; the refusal is in the ledger.</exception>
     public async Task<(IReadOnlyList<IStoredEvent> Events, UserPasskeys State)> ExecuteAsync(
@@ -66,12 +69,13 @@ internal sealed class AdmittedCall(
         CallOrigin origin,
         Func<UserPasskeys, Decision> decide,
         Func<UserPasskeys, Decision.Refused>? refuseClaimed,
+        LoadedUser? presumed,
         CancellationToken cancellationToken)
     {
         Decided decided;
         try
         {
-            decided = await commands.ExecuteAsync(context, origin, decide, refuseClaimed, cancellationToken);
+            decided = await commands.ExecuteAsync(context, origin, decide, refuseClaimed, presumed, cancellationToken);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or EventStoreBusyException))
         {

@@ -25,6 +25,7 @@ internal sealed class CompleteWebAuthnRegistration(AdmittedCall call, IAttestati
             origin,
             state => CompleteRegistration.Decide(state, command, Verify(state, command)),
             state => CompleteRegistration.RefuseClaimed(state, command),
+            presumed: null,
             cancellationToken);
 
         return new();

@@ -14,7 +14,7 @@ internal sealed class DeleteWebAuthnCredential(AdmittedCall call)
         var command = new DeleteCredential.Command(context, new(request.CredentialId));
 
         await call.ExecuteAsync(
-            context, origin, state => DeleteCredential.Decide(state, command), refuseClaimed: null, cancellationToken);
+            context, origin, state => DeleteCredential.Decide(state, command), refuseClaimed: null, presumed: null, cancellationToken);
 
         return new();
     }

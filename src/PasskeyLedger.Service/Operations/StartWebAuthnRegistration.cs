@@ -3,6 +3,7 @@ using PasskeyLedger.Contracts;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.Registration;
 using PasskeyLedger.Service.Access;
+using PasskeyLedger.Service.Ledger;
 
 namespace PasskeyLedger.Service.Operations;
 
@@ -18,8 +19,9 @@ internal sealed class StartWebAuthnRegistration(AdmittedCall call)
             new(Guid.CreateVersion7(context.Now).ToString("D")),
             RandomNumberGenerator.GetBytes(StartRegistration.ChallengeBytes));
 
+        // Most who start and are new to this node are new to the ledger: who is not costs one append that comes to nothing.
         var (events, state) = await call.ExecuteAsync(
-            context, origin, state => StartRegistration.Decide(state, command), refuseClaimed: null, cancellationToken);
+            context, origin, state => StartRegistration.Decide(state, command), refuseClaimed: null, presumed: LoadedUser.None, cancellationToken);
 
         return new()
         {

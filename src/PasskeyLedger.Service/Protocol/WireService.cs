@@ -16,7 +16,7 @@ internal delegate ValueTask<DispatchOutcome> Dispatch(
 /// <param name="Handles">Whether a value of <c>X-Amz-Target</c> names an operation of the service.</param>
 internal sealed record WireService(string TargetPrefix, Func<string, bool> Handles, Dispatch DispatchAsync)
 {
-    public string Name => TargetPrefix.TrimEnd('.');
+    public string Name { get; } = TargetPrefix.TrimEnd('.');
 
     public static WireService Registration(RegistrationOperationsFactory operations) => new(
         AWSCognitoIdentityProviderServiceDispatcher.TargetPrefix,

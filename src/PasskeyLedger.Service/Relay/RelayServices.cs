@@ -20,6 +20,7 @@ internal static class RelayServices
         services.AddSingleton<IEventPublisher>(_ => new RabbitMqPublisher(new RabbitMqOptions
         {
             Uri = new Uri(uri.Reveal()),
+            CaFile = configuration.RabbitMq.CaFile,
             Exchange = configuration.RabbitMq.Exchange,
         }));
         services.AddSingleton<RelayMetrics>();

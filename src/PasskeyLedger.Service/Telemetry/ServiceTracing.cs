@@ -13,6 +13,8 @@ public static class ServiceTracing
     /// <summary>Starts the span of one operation, by OpenTelemetry's conventions for RPC. Null where nobody listens.</summary>
     public static Activity? StartOperation(string service, string operation)
     {
+        if (!Source.HasListeners())
+            return null;
         var span = Source.StartActivity($"{service}/{operation}");
         span?.SetTag("rpc.system", "aws-api").SetTag("rpc.service", service).SetTag("rpc.method", operation);
         return span;

@@ -21,9 +21,6 @@ public static class LeafSequencing
     // A batch writes the same few tiles however many events it has. A checkpoint is seconds away in any case.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    // What is lost with the server's memory is made again from the events, which are durable. A checkpoint is signed only in a
-    // transaction that is, and with it all that went before.
-    private const string LazyCommitSql = "SET LOCAL synchronous_commit = off";
     private static readonly string ReadEdgeSql = TransparencySql.Read("Growing.ReadEdge.sql");
     private static readonly string GrowTilesSql = TransparencySql.Read("Growing.GrowTiles.sql");
     private static readonly string GrowPositionsSql = TransparencySql.Read("Growing.GrowPositions.sql");
@@ -34,6 +31,9 @@ public static class LeafSequencing
         Name = Name,
         LargestBatch = LargestBatch,
         Pause = Pause,
+
+        // A checkpoint is signed only in a transaction that reaches the disk, and with it all that went before.
+        CommitsLazily = true,
         Interrupted = interrupted,
         Handle = AppendAsync,
     };
@@ -57,7 +57,7 @@ public static class LeafSequencing
     private static async Task<TreeEdge> ReadEdgeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var edge = new TreeEdge();
-        await using var command = new NpgsqlBatch(connection) { BatchCommands = { new(LazyCommitSql), new(ReadEdgeSql) } };
+        await using var command = new NpgsqlCommand(ReadEdgeSql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             edge.Load(new(reader.GetInt32(0), reader.GetInt64(1)), reader.GetFieldValue<byte[]>(2));

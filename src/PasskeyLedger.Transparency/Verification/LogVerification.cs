@@ -73,7 +73,7 @@ public sealed class LogVerification(NpgsqlDataSource database)
 
     private async Task CheckEventsAsync(SnapshotSession snapshot, EventCheck events, CancellationToken cancellationToken)
     {
-        await foreach (var _ in LogScan.RunAsync(database, snapshot, events.After, events.Until, types: null, CheckAsync, cancellationToken))
+        await foreach (var _ in LogScan.RunAsync(database, snapshot, events.After, events.Until, skipped: [], CheckAsync, cancellationToken))
         {
             // Each range is checked as it was read.
         }

@@ -61,6 +61,38 @@ public sealed class AuditRowTests
             () => row.Step.ShouldBe("7.1 step 9"));
     }
 
+    [Theory]
+    [InlineData("""{"id": "QUFB", "rawId": "QUFB", "type": "public-key"}""", "QUFB")]
+    [InlineData("""{"response": {"id": "WFla"}, "id": "QUFB"}""", "QUFB")]
+    [InlineData("""{"id": "WFla", "rawId": "QUFB"}""", "QUFB")]
+    [InlineData("""{"rawId": "QUFB", "id": "WFla"}""", "QUFB")]
+    [InlineData("""{"rawId": "no id!", "id": "QUFB"}""", "QUFB")]
+    [InlineData("""{"rawId": ["WFla"], "id": "QUFB", "more": {"id": [1, {}]}}""", "QUFB")]
+    [InlineData(""" "{\"id\": \"QUFB\"}" """, "QUFB")]
+    [InlineData("""{"id": "QUFB=="}""", null)]
+    [InlineData("""{"id": "QU FB"}""", null)]
+    [InlineData("""{"id": ""}""", null)]
+    [InlineData("""{"id": "\ud800"}""", null)]
+    [InlineData("""{"id": "QUFB", """, null)]
+    [InlineData("""["QUFB"]""", null)]
+    [InlineData(""" "QUFB" """, null)]
+    [InlineData(""" "" """, null)]
+    [InlineData("no JSON", null)]
+    [InlineData("", null)]
+    public void a_refusal_has_the_credential_that_its_evidence_names(string evidence, string? credential) =>
+        AuditRow.Of(Stored(Rejected(System.Text.Encoding.UTF8.GetBytes(evidence)))).CredentialId.ShouldBe(credential);
+
+    [Fact]
+    public void a_credential_id_longer_than_there_are_is_none_and_evidence_that_is_not_kept_names_none()
+    {
+        CredentialIn(1023).ShouldNotBeNull().Length.ShouldBe(1364);
+        CredentialIn(1024).ShouldBeNull();
+        AuditRow.Of(Stored(Rejected(raw: null))).CredentialId.ShouldBeNull();
+
+        static string? CredentialIn(int bytes) => AuditRow.Of(Stored(Rejected(
+            System.Text.Encoding.UTF8.GetBytes($$"""{"id": "{{System.Buffers.Text.Base64Url.EncodeToString(new byte[bytes])}}"}""")))).CredentialId;
+    }
+
     [Fact]
     public void a_pools_own_event_is_nobodys()
     {
@@ -126,6 +158,16 @@ public sealed class AuditRowTests
         AuditCursor.Parse(cursor.ToString()).ShouldBe(cursor);
         AuditCursor.Parse(PageToken.Of(1, long.MaxValue, 1)).ShouldBeNull("no moment is that late");
     }
+
+    private static RegistrationRejected Rejected(byte[]? raw) => new()
+    {
+        Operation = "CompleteWebAuthnRegistration",
+        Reason = RejectionReason.CredentialMalformed,
+        Exception = "InvalidParameterException",
+        Detail = "no",
+        Evidence = new() { Sha256 = new string('0', 64), Size = raw?.Length ?? 100_000, Raw = raw },
+        PoolVersion = 1,
+    };
 
     private static StoredEvent Stored(IStoredEvent @event) => new()
     {

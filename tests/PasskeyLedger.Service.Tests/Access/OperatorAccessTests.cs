@@ -85,6 +85,17 @@ public sealed class OperatorAccessTests : IDisposable
     }
 
     [Fact]
+    public async Task keys_that_the_operators_settings_give_count_before_those_of_a_pool_with_the_issuer()
+    {
+        var access = Access(names: [customers.Name], keys: KeySources.Known(staff.Keys));
+
+        (await AdmitAsync(access, staff.Rs256(staff.Claims(time.GetUtcNow(), ("iss", customers.Name), ("scope", Scope)))))
+            .ShouldBeOfType<OperatorAdmission.Admitted>().Operator.Issuer.ShouldBe(customers.Name);
+        (await AdmitAsync(access, customers.Rs256(customers.Claims(time.GetUtcNow(), ("scope", Scope)))))
+            .ShouldBe(new OperatorAdmission.NotAuthorized(TokenRefusal.SignatureInvalid));
+    }
+
+    [Fact]
     public async Task the_services_network_rules_and_the_rate_of_the_address_come_first()
     {
         var denying = Access(rules: [new() { Action = NetworkAction.Deny, Cidr = "203.0.113.0/24" }]);
@@ -122,10 +133,11 @@ public sealed class OperatorAccessTests : IDisposable
     private async Task ShouldBeRefusedAsync(string? token, TokenRefusal reason) =>
         (await AdmitAsync(Access(), token)).ShouldBe(new OperatorAdmission.NotAuthorized(reason));
 
-    private OperatorAccess Access(string[]? names = null, NetworkRule[]? rules = null, int perAddress = 100)
+    private OperatorAccess Access(string[]? names = null, NetworkRule[]? rules = null, int perAddress = 100, KeySource? keys = null)
     {
         issuers?.Dispose();
-        issuers = new(names ?? [staff.Name], pools, name => TestPools.Keys(name, KeySources.Known(staff.Keys), time));
+        issuers = new(
+            (names ?? [staff.Name]).Select(name => (name, keys)), pools, (name, source) => TestPools.Keys(name, source ?? KeySources.Known(staff.Keys), time));
         var origins = new OriginAccess(rules ?? [], new CallRates(perAddress, 100), services.GetRequiredService<ServiceMetrics>(), log);
         return new(new OperatorSettings(staff.Name, Scope), issuers, origins, time);
     }

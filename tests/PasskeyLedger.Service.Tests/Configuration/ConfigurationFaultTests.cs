@@ -48,6 +48,9 @@ public sealed class ConfigurationFaultTests
     [InlineData("ForwardedHeaders:KnownProxies:0", "proxy", "ForwardedHeaders:KnownProxies:0 is \"proxy\". Expected: an address range")]
     [InlineData("FORWARDEDHEADERS_ENABLED", "true", "FORWARDEDHEADERS_ENABLED is true. Expected: absent: name the proxies in ForwardedHeaders:KnownProxies.")]
     [InlineData("Operators:Issuer", "http://operators.example", "Operators:Issuer is \"http://operators.example\". Expected: an https URL")]
+    [InlineData("Operators:JwksUri", "https://operators.example/keys", "Operators:Issuer is missing.")]
+    [InlineData("Operators:JwksFile", "/nowhere", "Operators:JwksFile names \"/nowhere\", which does not exist. Expected: the path of a JWK set")]
+    [InlineData("Operators:Jwks", "x", "Operators:Jwks is not a setting. Expected: one of Issuer, JwksUri, JwksFile, Scope.")]
     [InlineData("Operators:Scope", "two scopes", "Operators:Scope is \"two scopes\". Expected: one scope, without spaces.")]
     [InlineData("Transparency:Origin", "my log", "Transparency:Origin is \"my log\". Expected: a name such as ledger.example/log")]
     [InlineData("Transparency:SigningKeyFile", "/nowhere", "Transparency:SigningKeyFile names \"/nowhere\", which does not exist.")]
@@ -57,7 +60,8 @@ public sealed class ConfigurationFaultTests
     [InlineData("PersonalData:KeyFile", "/etc/hostname", "PersonalData:KeyFile names \"/etc/hostname\", which holds something else.")]
     [InlineData("PersonalData:Key", "x", "PersonalData:Key is not a setting. Expected: one of KeyFile.")]
     [InlineData("UserCache:MostUsers", "-1", "UserCache:MostUsers is \"-1\". Expected: a whole number from 0 to 100000000.")]
-    [InlineData("RabbitMq:Url", "amqp://broker", "RabbitMq:Url is not a setting. Expected: one of Uri, Uri_FILE, Exchange, MaxAttempts.")]
+    [InlineData("RabbitMq:Url", "amqp://broker", "RabbitMq:Url is not a setting. Expected: one of Uri, Uri_FILE, CaFile, Exchange, MaxAttempts.")]
+    [InlineData("RabbitMq:CaFile", "/nowhere", "RabbitMq:CaFile names \"/nowhere\", which does not exist. Expected: the path of a PEM file with certificates")]
     [InlineData("RabbitMq:MaxAttempts", "0", "RabbitMq:MaxAttempts is \"0\". Expected: a whole number from 1 to 10000.")]
     [InlineData("UserPools:0:Messaging:IncludePersonalData", "maybe", "UserPools:0:Messaging:IncludePersonalData is \"maybe\". Expected: true or false.")]
     [InlineData("UserPools:0:Messaging:PersonalData", "true", "UserPools:0:Messaging:PersonalData is not a setting. Expected: one of IncludePersonalData.")]
@@ -66,6 +70,15 @@ public sealed class ConfigurationFaultTests
     [InlineData("Development:Database", "mine", "Development is given. Expected: nothing: what it would set up exists in Development alone.")]
     public void a_fault_names_its_key_what_it_is_and_what_it_may_be(string key, string? value, string expected) =>
         Faults(Settings.With((key, value))).ShouldContain(fault => fault.StartsWith(expected, StringComparison.Ordinal));
+
+    [Fact]
+    public void authorities_of_a_broker_that_is_reached_in_the_clear_are_a_fault()
+    {
+        using var files = new TemporaryFiles();
+
+        Faults(Settings.With(("RabbitMq:Uri", "amqp://somebody:hush@broker"), ("RabbitMq:CaFile", files.Certificate())))
+            .ShouldBe(["RabbitMq:CaFile is given, and the broker is not reached over TLS. Expected: nothing, or an amqps URI beside it."]);
+    }
 
     [Fact]
     public void a_signing_key_needs_the_name_that_it_signs_as_and_must_be_one()

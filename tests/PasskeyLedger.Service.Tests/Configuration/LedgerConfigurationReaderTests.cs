@@ -28,7 +28,7 @@ public sealed class LedgerConfigurationReaderTests
         read.KnownProxies.ShouldBeEmpty();
         read.Operators.ShouldBe(new OperatorSettings(null, "passkey-ledger/audit.read"));
         read.Transparency.ShouldBe(new TransparencySettings(null, null, TimeSpan.FromMinutes(1)));
-        read.RabbitMq.ShouldBe(new RabbitMqSettings(null, "passkey-ledger", 20));
+        read.RabbitMq.ShouldBe(new RabbitMqSettings(null, null, "passkey-ledger", 20));
         read.Subscriptions.ShouldBe(new SubscriptionSettings(TimeSpan.FromMinutes(1)));
         read.UserCache.ShouldBe(new UserCacheSettings(100_000, 128));
         read.DevelopmentIssuer.ShouldBeNull();
@@ -63,9 +63,9 @@ public sealed class LedgerConfigurationReaderTests
               "NetworkRules": [{ "Action": "Allow", "Cidr": "2001:db8::1" }],
               "RateLimits": { "PerAddressPerMinute": 100, "PerUserPerMinute": 10 },
               "ForwardedHeaders": { "KnownProxies": ["10.0.0.1", "192.168.0.0/16"] },
-              "Operators": { "Issuer": "https://operators.example", "Scope": "audit" },
+              "Operators": { "Issuer": "operators", "JwksFile": "{{files.KeySet()}}", "Scope": "audit" },
               "Transparency": { "Origin": "ledger.example/log", "SigningKeyFile": "{{files.SigningKey()}}", "CheckpointInterval": "00:00:30" },
-              "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "Exchange": "events", "MaxAttempts": 5 },
+              "RabbitMq": { "Uri": "amqps://user:hidden@broker/ledger", "CaFile": "{{files.Certificate()}}", "Exchange": "events", "MaxAttempts": 5 },
               "PersonalData": { "KeyFile": "{{files.Text("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")}}" },
               "Subscriptions": { "DegradedAfter": "00:10:00" },
               "UserCache": { "MostUsers": 0, "MostMegabytes": 16 }
@@ -99,9 +99,10 @@ public sealed class LedgerConfigurationReaderTests
         read.NetworkRules.ShouldBe([new NetworkRule { Action = NetworkAction.Allow, Cidr = "2001:db8::1/128" }]);
         read.RateLimits.ShouldBe(new ServiceRateLimits(100, 10));
         read.KnownProxies.ShouldBe([IPNetwork.Parse("10.0.0.1/32"), IPNetwork.Parse("192.168.0.0/16")]);
-        read.Operators.ShouldBe(new OperatorSettings("https://operators.example", "audit"));
+        read.Operators.ShouldBe(new OperatorSettings("operators", "audit") { JwksFile = files.KeySet() });
         read.Transparency.ShouldBe(new TransparencySettings("ledger.example/log", files.SigningKey(), TimeSpan.FromSeconds(30)));
         read.RabbitMq.Uri.ShouldNotBeNull().Reveal().ShouldBe("amqps://user:hidden@broker/ledger");
+        read.RabbitMq.CaFile.ShouldBe(files.Certificate());
         read.RabbitMq.Exchange.ShouldBe("events");
         read.RabbitMq.MaxAttempts.ShouldBe(5);
         pool.Messaging.ShouldBe(new MessagingSettings { IncludePersonalData = true });

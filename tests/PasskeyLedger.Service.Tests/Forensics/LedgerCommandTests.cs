@@ -9,7 +9,11 @@ public sealed class LedgerCommandTests(RunningLedger ledger) : IClassFixture<Run
     private readonly LedgerShell shell = new(ledger);
     private readonly string policy = Path.GetTempFileName();
 
-    public static TheoryData<string> Commands => ["history plain somebody", "replay", "replay --compare", "export", "tail", "whatif --policy POLICY"];
+    public static TheoryData<string> Commands =>
+    [
+        "history plain somebody", "replay", "replay --compare", "export", "tail", "whatif --policy POLICY", "verify", "prove 1", "rebuild audit",
+        "erase plain somebody --reason asked --yes",
+    ];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -15,8 +15,33 @@ public sealed class MomentTests
     [InlineData("2026-11-26T09:30:15.123456Z", "2026-11-26 09:30:15.123456Z")]
     public void a_position_or_a_time_is_a_moment(string text, string expected)
     {
-        Moment.TryParse(text, out var moment).ShouldBeTrue();
+        Moment.TryParse(text, isEnd: false, out var moment).ShouldBeTrue();
         moment.ToString().ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("2026-11-26", "2026-11-26 23:59:59.999999Z")]
+    [InlineData("9999-12-31", "9999-12-31 23:59:59.999999Z")]
+    [InlineData("2026-11-26T00:00Z", "2026-11-26 00:00:00Z")]
+    [InlineData("1042", "position 1042")]
+    public void a_day_is_meant_to_its_end_where_it_is_the_last_that_counts(string text, string expected)
+    {
+        Moment.TryParse(text, isEnd: true, out var moment).ShouldBeTrue();
+        moment.ToString().ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("5", "3", true)]
+    [InlineData("3", "3", false)]
+    [InlineData("2026-11-27", "2026-11-26", true)]
+    [InlineData("2026-11-26", "2026-11-26", false)]
+    [InlineData("2026-11-26", "3", false)]
+    public void a_moment_is_after_another_of_its_kind(string first, string second, bool isAfter)
+    {
+        Moment.TryParse(first, isEnd: false, out var one).ShouldBeTrue();
+        Moment.TryParse(second, isEnd: true, out var other).ShouldBeTrue();
+        one.IsAfter(other).ShouldBe(isAfter);
+        (one.IsAfter(Moment.Any) || Moment.Any.IsAfter(other)).ShouldBeFalse();
     }
 
     [Theory]
@@ -26,7 +51,7 @@ public sealed class MomentTests
     [InlineData("26.11.2026")]
     [InlineData("2026-13-01")]
     [InlineData("99999999999999999999")]
-    public void anything_else_is_none(string text) => Moment.TryParse(text, out _).ShouldBeFalse();
+    public void anything_else_is_none(string text) => Moment.TryParse(text, isEnd: false, out _).ShouldBeFalse();
 
     [Fact]
     public void a_moment_has_seen_what_happened_at_it_or_before()

@@ -98,9 +98,13 @@ public sealed class WhatIfCommandTests(RunningLedger ledger) : IClassFixture<Run
     }
 
     [Fact]
-    public async Task settings_that_evidence_cannot_be_judged_by_are_named() =>
-        (await shell.RunAsync("whatif", "--policy", PolicyOf("""{ "CredentialLimit": 1, "Attestation": { "Conveyance": "direct" } }"""), "--pool", "of-nobody"))
+    public async Task settings_that_evidence_cannot_be_judged_by_are_named()
+    {
+        await ledger.User(Pools.OfOneClient).StartAsync();
+
+        (await shell.RunAsync("whatif", "--policy", PolicyOf("""{ "CredentialLimit": 1, "Attestation": { "Conveyance": "direct" } }"""), "--pool", Pools.OfOneClient))
             .Lines[^1].ShouldBe("Not judged, as it says nothing of what is registered: Attestation:Conveyance, CredentialLimit.");
+    }
 
     [Fact]
     public async Task then_is_under_the_settings_of_then_and_now_under_those_of_now()

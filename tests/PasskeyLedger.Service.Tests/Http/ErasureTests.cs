@@ -5,6 +5,7 @@ using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.PersonalData;
 using PasskeyLedger.ReadModels;
+using PasskeyLedger.ReadModels.Audit;
 using PasskeyLedger.Registration;
 using PasskeyLedger.Service.Commands;
 using PasskeyLedger.Service.Ledger;
@@ -70,6 +71,22 @@ public sealed class ErasureTests(RunningLedger ledger) : IClassFixture<RunningLe
         (await user.ListAsync()).Credentials.ShouldHaveSingleItem().CredentialId.ShouldBe(answer.CredentialIdText);
         await user.CompleteAsync(answer);
         (await user.EventsAsync()).Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task no_row_of_a_read_model_depends_on_what_is_not_opened_for_it()
+    {
+        var user = ledger.User(Pools.Plain);
+        await user.RegisterAsync();
+        await RefuseAsync(user);
+        await using var store = new NpgsqlEventStore(ledger.Database.DataSource);
+        var stored = await store.ReadStreamAsync(LedgerStreams.User(Pools.Plain, user.Sub), ReadRange.All, TestContext.Current.CancellationToken);
+
+        var pairs = (await user.EventsAsync()).Zip(stored.Events).Where(pair => !LedgerProjections.ReadSealedDataOf(pair.First.Type)).ToList();
+
+        pairs.Any(pair => !pair.First.Data.Span.SequenceEqual(pair.Second.Data.Span)).ShouldBeTrue("some of it is sealed");
+        foreach (var (opened, sealedEvent) in pairs)
+            AuditRow.Of(opened with { Data = sealedEvent.Data }).ShouldBe(AuditRow.Of(opened));
     }
 
     [Fact]

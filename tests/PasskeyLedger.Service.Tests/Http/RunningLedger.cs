@@ -166,6 +166,7 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
         ("ConnectionStrings:Ledger", database!.ConnectionString),
         .. LogSettings(),
         ("RateLimits:PerAddressPerMinute", PerAddressPerMinute.ToString(CultureInfo.InvariantCulture)),
+        ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"),
         ("Operators:Issuer", Pools.IssuerOf(Pools.Plain)),
         ("NetworkRules:0:Action", "Deny"),
         ("NetworkRules:0:Header", "X-Forbidden"),

@@ -13,6 +13,9 @@ internal sealed class User(RunningLedger ledger, string pool, string sub, string
 
     public string Token { get; init; } = ledger.Token(pool, sub, ("client_id", client));
 
+    /// <summary>What the user calls with.</summary>
+    public AWSCognitoIdentityProviderServiceClient Client { get; init; } = ledger.Client;
+
     public string Sub => sub;
 
     public User WithClient(string other) => new(ledger, pool, sub, other);
@@ -22,13 +25,13 @@ internal sealed class User(RunningLedger ledger, string pool, string sub, string
     /// <summary>Starts a registration and gives what an authenticator is to answer.</summary>
     public async Task<RegistrationCeremony> StartAsync()
     {
-        var response = await ledger.Client.StartWebAuthnRegistrationAsync(new() { AccessToken = Token }, TestContext.Current.CancellationToken);
+        var response = await Client.StartWebAuthnRegistrationAsync(new() { AccessToken = Token }, TestContext.Current.CancellationToken);
         return RegistrationCeremony.FromOptions(response.CredentialCreationOptions, Origin);
     }
 
     public Task CompleteAsync(MadeRegistration answer) => CompleteAsync(answer.ToJsonElement());
 
-    public Task CompleteAsync(JsonElement credential) => ledger.Client.CompleteWebAuthnRegistrationAsync(
+    public Task CompleteAsync(JsonElement credential) => Client.CompleteWebAuthnRegistrationAsync(
         new() { AccessToken = Token, Credential = credential }, TestContext.Current.CancellationToken);
 
     /// <summary>Starts and completes a registration.</summary>
@@ -40,10 +43,10 @@ internal sealed class User(RunningLedger ledger, string pool, string sub, string
     }
 
     public async Task<ListWebAuthnCredentialsResponse> ListAsync(int? maxResults = null, string? nextToken = null) =>
-        await ledger.Client.ListWebAuthnCredentialsAsync(
+        await Client.ListWebAuthnCredentialsAsync(
             new() { AccessToken = Token, MaxResults = maxResults, NextToken = nextToken }, TestContext.Current.CancellationToken);
 
-    public Task DeleteAsync(string credentialId) => ledger.Client.DeleteWebAuthnCredentialAsync(
+    public Task DeleteAsync(string credentialId) => Client.DeleteWebAuthnCredentialAsync(
         new() { AccessToken = Token, CredentialId = credentialId }, TestContext.Current.CancellationToken);
 
     /// <summary>The events of the user's stream.</summary>

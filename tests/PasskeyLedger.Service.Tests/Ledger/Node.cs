@@ -53,7 +53,7 @@ internal sealed class Node : IAsyncDisposable
     {
         var context = Context("StartWebAuthnRegistration");
         var command = new StartRegistration.Command(context, new(Guid.CreateVersion7().ToString("D")), RandomNumberGenerator.GetBytes(StartRegistration.ChallengeBytes));
-        var decided = await ExecuteAsync(context, state => StartRegistration.Decide(state, command));
+        var decided = await ExecuteAsync(context, state => StartRegistration.Decide(state, command), presumed: LoadedUser.None);
         var started = (RegistrationStarted)((Decision.Accepted)decided).Events.Single();
         return new SoftwareAuthenticator().Register(new RegistrationCeremony
         {
@@ -94,8 +94,8 @@ internal sealed class Node : IAsyncDisposable
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
-    private async Task<Decision> ExecuteAsync(CallContext context, Func<UserPasskeys, Decision> decide) =>
-        (await commands.ExecuteAsync(context, Origin, decide, refuseClaimed: null, Cancelled)).Decision;
+    private async Task<Decision> ExecuteAsync(CallContext context, Func<UserPasskeys, Decision> decide, LoadedUser? presumed = null) =>
+        (await commands.ExecuteAsync(context, Origin, decide, refuseClaimed: null, presumed, Cancelled)).Decision;
 
     private CallContext Context(string operation) => new(operation, Caller, Pool, PoolVersion: 1, LedgerTime.Now(TimeProvider.System));
 }

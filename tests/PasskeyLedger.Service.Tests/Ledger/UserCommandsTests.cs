@@ -38,6 +38,34 @@ public sealed class UserCommandsTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task who_is_new_to_the_ledger_starts_without_a_read()
+    {
+        await using var node = new Node(database);
+
+        await node.StartAsync();
+
+        node.Store.Reads.ShouldBeEmpty();
+        node.Store.Appends.ShouldHaveSingleItem().ShouldBeOfType<AppendOutcome.Committed>().Version.ShouldBe(1);
+        await ShouldKnowWhatAllEventsSayAsync(node);
+    }
+
+    [Fact]
+    public async Task who_is_new_to_the_node_alone_starts_on_what_the_stream_says()
+    {
+        await using var here = new Node(database);
+        await using var there = new Node(database);
+        Events(await there.CompleteAsync(await there.StartAsync())).ShouldHaveSingleItem();
+
+        var answer = await here.StartAsync();
+
+        here.Store.Appends.ShouldBe([new AppendOutcome.VersionConflict(2), here.Store.Appends[1]]);
+        here.Store.Appends[1].ShouldBeOfType<AppendOutcome.Committed>().Version.ShouldBe(3);
+        here.Store.Reads.ShouldHaveSingleItem().Slice.Events.Count.ShouldBe(2);
+        await ShouldKnowWhatAllEventsSayAsync(here);
+        Events(await here.CompleteAsync(answer)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task what_another_node_appended_is_read_after_the_conflict_and_nothing_before_it()
     {
         await using var here = new Node(database);

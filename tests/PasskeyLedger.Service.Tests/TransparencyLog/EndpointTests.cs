@@ -90,6 +90,114 @@ public sealed class EndpointTests(PostgresFixture postgres)
 
         using var response = await GetAsync(ledger, path);
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue("it may be there soon");
+    }
+
+    [Theory]
+    [InlineData("/tlog/tile/0/../../../../etc/passwd")]
+    [InlineData("/tlog/tile/0/..%2f..%2f..%2fetc%2fpasswd")]
+    [InlineData("/tlog/tile/0/%2e%2e/%2e%2e/000.p/1")]
+    [InlineData("/tlog/tile/0/000%00")]
+    [InlineData("/tlog/tile/0/000.p/1/")]
+    [InlineData("/tlog/tile/0/000.p/01")]
+    [InlineData("/tlog/tile/0/-01")]
+    [InlineData("/tlog/tile/0/x999999999999999999999/000")]
+    [InlineData("/tlog/tile/-1/000")]
+    [InlineData("/tlog/tile/0/\u0660\u0660\u0660")]
+    [InlineData("/tlog//tile/0/000")]
+    [InlineData("/tlog/")]
+    public async Task a_path_that_is_none_leads_nowhere(string path)
+    {
+        await using var ledger = new RunningLedger(postgres);
+        await ledger.InitializeAsync();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head })
+        {
+            using var request = new HttpRequestMessage(method, new Uri(ledger.Endpoint.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+            using var response = await ledger.Http.SendAsync(request, Cancelled);
+
+            response.StatusCode.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.BadRequest);
+        }
+    }
+
+    [Fact]
+    public async Task what_is_found_is_of_its_type_and_a_head_says_of_it_what_a_get_does()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(1);
+        var before = (int)(long)(await ledger.Database.ScalarAsync("SELECT count(*) FROM mt_events"))!;
+        await ledger.AppendAsync(300);
+        var token = ledger.Running.OperatorToken("auditor");
+
+        await ShouldBeAsync("/tlog/checkpoint", "text/plain; charset=utf-8", "no-store");
+        foreach (var (path, width) in new[] { ("/tlog/tile/0/000", 256), ($"/tlog/tile/0/000.p/{before}", before), ("/tlog/tile/1/000.p/1", 1), ($"/tlog/tile/0/001.p/{before + 44}", before + 44) })
+            (await ShouldBeAsync(path, "application/octet-stream", "public, max-age=31536000, immutable")).ShouldBe(width * TreeHash.Length, path);
+        await ShouldBeAsync("/tlog/tile/entries/000", "application/octet-stream", "no-store, private");
+        await ShouldBeAsync($"/tlog/tile/entries/001.p/{before + 44}", "application/octet-stream", "no-store, private");
+
+        foreach (var path in new[] { "/tlog/checkpoint", "/tlog/tile/0/000", "/tlog/tile/entries/000" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(ledger.Running.Endpoint, path));
+            using var response = await ledger.Running.Http.SendAsync(request, Cancelled);
+            response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        }
+
+        async Task<long> ShouldBeAsync(string path, string type, string cache)
+        {
+            using var got = await GetAsync(ledger, path, token);
+            using var headed = await GetAsync(ledger, path, token, HttpMethod.Head);
+            foreach (var response in new[] { got, headed })
+            {
+                response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+                response.Content.Headers.ContentType!.ToString().ShouldBe(type, path);
+                response.Headers.CacheControl!.ToString().ShouldBe(cache, path);
+            }
+
+            var body = await got.Content.ReadAsByteArrayAsync(Cancelled);
+            headed.Content.Headers.ContentLength.ShouldBe(body.Length, path);
+            (await headed.Content.ReadAsByteArrayAsync(Cancelled)).ShouldBeEmpty();
+            return body.Length;
+        }
+    }
+
+    [Fact]
+    public async Task the_services_network_rules_and_the_rate_of_an_address_hold_for_the_log_too()
+    {
+        await using var ledger = new RunningLedger(postgres) { PerAddressPerMinute = 1 };
+        await ledger.InitializeAsync();
+        foreach (var path in new[] { "/tlog/checkpoint", "/tlog/tile/0/000", "/tlog/tile/entries/000" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(ledger.Endpoint, path)) { Headers = { { "X-Forbidden", "service" } } };
+            using var denied = await ledger.Http.SendAsync(request, Cancelled);
+            denied.StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+        }
+
+        (await StatusAsync("/tlog/checkpoint")).ShouldBe((HttpStatusCode.NotFound, false));
+        foreach (var path in new[] { "/tlog/checkpoint", "/tlog/tile/0/000", "/tlog/tile/entries/000" })
+            (await StatusAsync(path)).ShouldBe((HttpStatusCode.TooManyRequests, true), path);
+
+        async Task<(HttpStatusCode Status, bool SaysWhenToRetry)> StatusAsync(string path)
+        {
+            using var response = await ledger.Http.GetAsync(new Uri(ledger.Endpoint, path), Cancelled);
+            response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+            return (response.StatusCode, response.Headers.RetryAfter is not null);
+        }
+    }
+
+    [Fact]
+    public async Task without_its_database_the_log_is_away_and_says_nothing_to_be_kept()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(1);
+
+        await ledger.Running.WithoutDatabaseAsync(async () =>
+        {
+            foreach (var path in new[] { "/tlog/checkpoint", "/tlog/tile/0/000.p/2" })
+            {
+                using var response = await GetAsync(ledger, path);
+                response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
+                response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+            }
+        });
     }
 
     [Fact]
@@ -144,9 +252,9 @@ public sealed class EndpointTests(PostgresFixture postgres)
         ledger.Running.Log.Count(line => line.Contains("contradicts what was signed", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    private static Task<HttpResponseMessage> GetAsync(SignedLedger ledger, string path, string? token = null)
+    private static Task<HttpResponseMessage> GetAsync(SignedLedger ledger, string path, string? token = null, HttpMethod? method = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(ledger.Running.Endpoint, path));
+        var request = new HttpRequestMessage(method ?? HttpMethod.Get, new Uri(ledger.Running.Endpoint, path));
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return ledger.Running.Http.SendAsync(request, Cancelled);

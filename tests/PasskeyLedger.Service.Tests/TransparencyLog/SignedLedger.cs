@@ -1,4 +1,7 @@
 using System.Text.Json;
+using PasskeyLedger.Contracts.Events;
+using PasskeyLedger.EventStore;
+using PasskeyLedger.ReadModels;
 using PasskeyLedger.Service.Commands;
 using PasskeyLedger.Service.Ledger;
 using PasskeyLedger.Service.Tests.Http;
@@ -50,6 +53,33 @@ internal sealed class SignedLedger : IAsyncDisposable
     {
         for (var number = 0; number < users; number++)
             await Running.User(Pools.Plain).RegisterAsync();
+        await UntilSettledAsync();
+    }
+
+    /// <summary>Appends so many refusals to one user's stream and waits until a checkpoint covers them.</summary>
+    public async Task AppendAsync(int events)
+    {
+        var rejected = new RegistrationRejected
+        {
+            Operation = "CompleteWebAuthnRegistration",
+            Reason = RejectionReason.OriginNotAllowed,
+            Exception = "WebAuthnOriginNotAllowedException",
+            Detail = "no",
+            PoolVersion = 1,
+        };
+        await Running.Store.AppendAsync(
+            new Append
+            {
+                Stream = LedgerStreams.User(Pools.Plain, Guid.NewGuid().ToString("D")),
+                Expected = ExpectedVersion.NoStream,
+                Events = [.. Enumerable.Range(0, events).Select(_ => EventEnvelope.Of(rejected, LedgerTime.Now(Running.Clock)))],
+            },
+            Cancelled);
+        await UntilSettledAsync();
+    }
+
+    private async Task UntilSettledAsync()
+    {
         await UntilAsync("SELECT (SELECT max(tree_size) FROM ledger_tree_checkpoints) = (SELECT count(*) FROM mt_events)");
         await UntilAsync("SELECT (SELECT count(*) FROM ledger_audit) = (SELECT count(*) FROM mt_events)");
     }

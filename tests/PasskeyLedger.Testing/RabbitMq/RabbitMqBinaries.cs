@@ -6,6 +6,8 @@ internal static class RabbitMqBinaries
     /// <summary>The full path, or null where RabbitMQ is not installed.</summary>
     public static string? Server { get; } = Find("rabbitmq-server", "/usr/lib/rabbitmq/bin");
 
+    public static string? Control { get; } = Find("rabbitmqctl", "/usr/lib/rabbitmq/bin");
+
     public static string? PortMapper { get; } = Find("epmd");
 
     private static string? Find(string program, params string[] before) =>

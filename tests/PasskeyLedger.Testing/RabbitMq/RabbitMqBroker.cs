@@ -45,14 +45,22 @@ public sealed class RabbitMqBroker : IAsyncDisposable
     private readonly Process keeper;
     private readonly string folder;
 
-    private RabbitMqBroker(Process keeper, string folder, int port)
+    private readonly int[] ports;
+
+    private RabbitMqBroker(Process keeper, string folder, int[] ports)
     {
         this.keeper = keeper;
         this.folder = folder;
-        Port = port;
+        this.ports = ports;
     }
 
-    public int Port { get; }
+    public int Port => ports[0];
+
+    /// <summary>The broker behind TLS, with a certificate for <c>127.0.0.1</c> and no other host, of an authority of its own.</summary>
+    public Uri TlsUri => TlsUriFor("127.0.0.1");
+
+    /// <summary>The authority of the certificate, in PEM form.</summary>
+    public string CaFile => BrokerCertificates.CaFile(folder);
 
     public Uri Uri => UriFor(Port);
 
@@ -60,21 +68,29 @@ public sealed class RabbitMqBroker : IAsyncDisposable
     public static string Secret => Password;
 
     /// <summary>Why there can be no broker here; null where there can.</summary>
-    public static string? WhyNot { get; } = RabbitMqBinaries.Server is null || RabbitMqBinaries.PortMapper is null
+    public static string? WhyNot { get; } = RabbitMqBinaries.Server is null || RabbitMqBinaries.PortMapper is null || RabbitMqBinaries.Control is null
         ? "RabbitMQ is not installed (on Debian: apt-get install rabbitmq-server)."
         : OperatingSystem.IsWindows() ? "The tests' RabbitMQ is kept by a shell, which Windows does not have." : null;
 
     /// <summary>The broker behind a proxy's port.</summary>
     public static Uri UriFor(int port) => new($"amqp://{UserName}:{Password}@127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/");
 
+    /// <summary>The broker behind TLS under a name of its host.</summary>
+    public Uri TlsUriFor(string host) => new($"amqps://{UserName}:{Password}@{host}:{ports[3].ToString(CultureInfo.InvariantCulture)}/");
+
     public static async Task<RabbitMqBroker> StartAsync(CancellationToken cancellationToken)
     {
         var home = Directory.CreateTempSubdirectory("passkey-ledger-rabbitmq-").FullName;
-        int[] ports = FreePorts(3);
+        int[] ports = FreePorts(4);
+        BrokerCertificates.Write(home);
         await File.WriteAllTextAsync(
             Path.Combine(home, "rabbitmq.conf"),
             string.Create(CultureInfo.InvariantCulture, $"""
                 listeners.tcp.default = 127.0.0.1:{ports[0]}
+                listeners.ssl.default = 127.0.0.1:{ports[3]}
+                ssl_options.cacertfile = {BrokerCertificates.CaFile(home)}
+                ssl_options.certfile = {BrokerCertificates.ServerFile(home)}
+                ssl_options.keyfile = {BrokerCertificates.ServerKeyFile(home)}
                 default_user = {UserName}
                 default_pass = {Password}
                 max_message_size = {LargestMessage}
@@ -85,7 +101,7 @@ public sealed class RabbitMqBroker : IAsyncDisposable
             cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(home, "enabled_plugins"), "[].", cancellationToken);
 
-        var broker = new RabbitMqBroker(Process.Start(StartInfo(home, ports))!, home, ports[0]);
+        var broker = new RabbitMqBroker(Process.Start(Keeper(home, ports))!, home, ports);
         try
         {
             await broker.StartAgainAsync(cancellationToken);
@@ -117,6 +133,16 @@ public sealed class RabbitMqBroker : IAsyncDisposable
     /// <summary>Ends the node where it stands.</summary>
     public Task KillAsync() => EndAsync("kill");
 
+    /// <summary>Has the node run out of memory, as it sees it, or takes that back: it then takes nothing from publishers.</summary>
+    public async Task SetMemoryAlarmAsync(bool isOn, CancellationToken cancellationToken)
+    {
+        using var control = Process.Start(Configured(new(RabbitMqBinaries.Control!, ["set_vm_memory_high_watermark", isOn ? "0" : "0.6"]), folder, ports))!;
+        var said = await control.StandardOutput.ReadToEndAsync(cancellationToken);
+        await control.WaitForExitAsync(cancellationToken);
+        if (control.ExitCode != 0)
+            throw new InvalidOperationException($"rabbitmqctl ended with {control.ExitCode}: {said}");
+    }
+
     /// <summary>A connection of a test's own.</summary>
     public Task<IConnection> ConnectAsync(CancellationToken cancellationToken) =>
         new ConnectionFactory { Uri = Uri, AutomaticRecoveryEnabled = true, TopologyRecoveryEnabled = true, NetworkRecoveryInterval = BetweenLooks }
@@ -131,15 +157,19 @@ public sealed class RabbitMqBroker : IAsyncDisposable
             Directory.Delete(folder, recursive: true);
     }
 
-    private static ProcessStartInfo StartInfo(string home, int[] ports)
+    private static ProcessStartInfo Keeper(string home, int[] ports)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Script, "passkey-ledger-broker-keeper"])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = home,
-        };
+        var start = Configured(new("/bin/sh", ["-c", Script, "passkey-ledger-broker-keeper"]), home, ports);
+        start.RedirectStandardInput = true;
+        return start;
+    }
+
+    /// <summary>A program that is to know this node and no other.</summary>
+    private static ProcessStartInfo Configured(ProcessStartInfo start, string home, int[] ports)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        start.WorkingDirectory = home;
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("RABBITMQ_", StringComparison.Ordinal) || name.StartsWith("ERL_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in new (string, string)[]

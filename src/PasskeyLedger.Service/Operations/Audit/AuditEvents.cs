@@ -8,8 +8,12 @@ namespace PasskeyLedger.Service.Operations.Audit;
 /// <summary>Events as the audit's contract has them.</summary>
 internal static class AuditEvents
 {
-    /// <summary>An event as it is stored.</summary>
-    public static AuditEvent Of(StoredEvent stored) => Of(AuditRow.Of(stored)) with { Data = JsonSerializer.Deserialize<JsonElement>(stored.Data.Span) };
+    /// <summary>An event as it is stored, and what of it cannot be read.</summary>
+    public static AuditEvent Of(StoredEvent stored) => Of(AuditRow.Of(stored)) with
+    {
+        Data = JsonSerializer.Deserialize<JsonElement>(stored.Data.Span),
+        Unreadable = stored.Unreadable.Count == 0 ? null : [.. stored.Unreadable.Select(Of)],
+    };
 
     /// <summary>An event by what it can be searched by.</summary>
     public static AuditEvent Of(AuditRow row) => new()
@@ -34,5 +38,17 @@ internal static class AuditEvents
         UserAgent = row.UserAgent,
         RequestId = row.RequestId,
         TraceId = row.TraceId,
+    };
+
+    private static Contracts.Audit.UnreadableMember Of(EventStore.UnreadableMember member) => new()
+    {
+        Path = member.Path,
+        Reason = member.Reason switch
+        {
+            EventStore.UnreadableReason.Erased => Contracts.Audit.UnreadableReason.Erased,
+            EventStore.UnreadableReason.KeyMissing => Contracts.Audit.UnreadableReason.KeyMissing,
+            EventStore.UnreadableReason.Altered => Contracts.Audit.UnreadableReason.Altered,
+            var other => throw new InvalidOperationException($"unknown reason {other}"),
+        },
     };
 }

@@ -10,6 +10,9 @@ namespace PasskeyLedger.Service.Operations.Audit;
 /// <summary>What an event keeps of the credential that was sent, taken apart for people.</summary>
 internal static class DecodedEvidence
 {
+    /// <summary>The members of events that it is made of and that are stored encrypted, by their paths.</summary>
+    public static IReadOnlyList<string> Paths { get; } = ["clientDataJSON", "evidence.raw"];
+
     /// <summary>
     /// An object with <c>clientData</c>, <c>authenticatorData</c> and <c>attestation</c> as an inspection shows them, and <c>fault</c> (code,
     /// step and detail; null where there is none). Null where the event keeps no credential in full.

@@ -15,5 +15,8 @@ internal sealed class GetRegistration(RowHistories histories, AuditSearch audit)
             (events, next) => new GetRegistrationResponse { Events = [.. events.Select(WithEvidence)], NextToken = next },
             cancellationToken);
 
-    private static AuditEvent WithEvidence(AuditEvent told) => told with { Evidence = DecodedEvidence.Of(told.Type, told.Data) };
+    // Evidence that cannot be read is none, and not one with a fault.
+    private static AuditEvent WithEvidence(AuditEvent told) => told.Unreadable?.Any(member => DecodedEvidence.Paths.Contains(member.Path)) is true
+        ? told
+        : told with { Evidence = DecodedEvidence.Of(told.Type, told.Data) };
 }

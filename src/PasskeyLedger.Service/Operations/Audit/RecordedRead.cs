@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using PasskeyLedger.Contracts.Audit;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.ReadModels;
@@ -16,10 +13,8 @@ namespace PasskeyLedger.Service.Operations.Audit;
 /// </summary>
 internal sealed class RecordedRead(OperatorAccess access, IEventStore store, TimeProvider clock)
 {
-    private const string Token = nameof(SearchAuditEventsRequest.AccessToken);
-
     /// <param name="operation">The operation's name as the wire has it.</param>
-    /// <param name="request">The whole request as JSON; all of it but the access token is recorded.</param>
+    /// <param name="request">The whole request as JSON; <see cref="RecordedRequest"/> says what of it is recorded.</param>
     /// <param name="read">Reads; null where the ledger has nothing of what was asked for, which is recorded too.</param>
     /// <exception cref="Contracts.ServiceException">The caller is not admitted, or there is nothing.</exception>
     /// <exception cref="EventStoreUnavailableException">The read could not be recorded.</exception>
@@ -57,7 +52,7 @@ internal sealed class RecordedRead(OperatorAccess access, IEventStore store, Tim
             Operation = operation,
             OperatorSub = reader.Sub.Value,
             Issuer = reader.Issuer,
-            Request = WithoutToken(request),
+            Request = RecordedRequest.Of(request),
             ResultCount = count,
         };
         var outcome = await store.AppendAsync(
@@ -71,13 +66,6 @@ internal sealed class RecordedRead(OperatorAccess access, IEventStore store, Tim
             cancellationToken);
         if (outcome is not AppendOutcome.Committed)
             throw new InvalidOperationException("A read of the audit was not recorded.");
-    }
-
-    private static JsonElement WithoutToken(ReadOnlyMemory<byte> request)
-    {
-        var members = JsonNode.Parse(request.Span)!.AsObject();
-        members.Remove(Token);
-        return JsonSerializer.SerializeToElement(members);
     }
 }
 
