@@ -43,6 +43,51 @@ public sealed class BrokenTextTests
         }
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("\"\"")]
+    [InlineData("\"{a}\"")]
+    [InlineData("\"example#A\"")]
+    [InlineData("[]")]
+    [InlineData("[1, \"a\", [], {}]")]
+    [InlineData("[{}, {a: 1}, {title: 1, input: [], error: {}}, {resource: 1, ids: []}, {resource: R, ids: {a: 1}}]")]
+    [InlineData("{}")]
+    [InlineData("{a: 1, min: {}, max: \"1\", selector: 1, uri: {}, method: 1, path: [], traits: {}, key: 1}")]
+    [InlineData("{inputToken: \"..\", items: \"\", hostPrefix: \"{\", uri: \"/{\", exists: {}, encodings: 1, breakingChanges: [1, {path: 1}], in: 1, scheme: 1}")]
+    [InlineData("null")]
+    [InlineData("1e999999")]
+    public void traits_of_any_value_anywhere_are_judged_without_failing(string value)
+    {
+        var all = string.Concat(LinkedText.Link().Shapes.Where(shape => shape.Trait("trait") is not null).Select(shape => $"@{shape.Id}({value})\n"));
+        var text = $$"""
+            $version: "2.0"
+            metadata validators = [{{value}}, {name: {{value}}, configuration: {{value}} }, {name: "EmitEachSelector", configuration: {selector: "*", messageTemplate: "@{ @{||} @@@"} }]
+            metadata suppressions = [{{value}}, {id: {{value}}, namespace: {{value}} }]
+            metadata shapeClosures = [{{value}}, {id: {{value}}, rename: {{value}} }, {id: "a#b", includeNamespaces: {{value}}, includeBySelector: {{value}}, rename: {a: {{value}} } }]
+            namespace example
+            {{all}}
+            structure A {
+                {{all}}
+                a: A
+            }
+            {{all}}
+            string B
+            {{all}}
+            operation O { input: A, output: A, errors: [A] }
+            {{all}}
+            resource R { identifiers: { a: B }, properties: { b: B }, put: O, list: O, operations: [O], resources: [R] }
+            {{all}}
+            service S { operations: [O, R], resources: [R, O], errors: [A], rename: { "example#A": "a" } }
+            {{all}}
+            union U { {{all}} a: A, b: U }
+            {{all}}
+            list L { {{all}} member: L }
+            """;
+
+        Parser.Parse("a.smithy", text).Problems.ShouldBeEmpty(value);
+        Bind(text, value);
+    }
+
     private static void Bind(string text, string what)
         => Should.NotThrow(() => ContractBinder.Bind([new ContractFile(Parser.Parse("a.smithy", text), "Example")]), what);
 }

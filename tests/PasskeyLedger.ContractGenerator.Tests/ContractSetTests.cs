@@ -1,4 +1,5 @@
 using PasskeyLedger.ContractGenerator.Smithy;
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
 
 namespace PasskeyLedger.ContractGenerator.Tests;
 

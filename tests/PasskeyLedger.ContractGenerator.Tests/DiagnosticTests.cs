@@ -16,13 +16,14 @@ public sealed class DiagnosticTests
     [InlineData("operation Foo {\n    input: String\n}", "PLC016 4:12")]
     [InlineData("structure Foo with [Bar] {}\nstructure Bar {}", "PLC017 3:21")]
     [InlineData("intEnum Foo {\n    A = \"a\"\n}", "PLC018 4:5")]
-    [InlineData("use aws.protocols#awsJson1_1\n@awsJson1_1\nservice Foo { version: \"1\", opertions: [] }", "PLC019 5:29")]
+    [InlineData("use aws.protocols#awsJson1_1\n@awsJson1_1\nservice Foo { version: \"1\", opertions: [] }", "PLC025 5:29")]
     [InlineData("operation Foo { input := { @required a: S } }\n@streaming\nblob S", "PLC031 4:2")]
     [InlineData("service Foo { version: \"1\" }", "PLC032 3:9")]
     [InlineData("use aws.protocols#awsJson1_1\nuse aws.protocols#httpChecksum\n@awsJson1_1\nservice Foo { version: \"1\", operations: [Bar] }\n@httpChecksum(requestChecksumRequired: true)\noperation Bar {}", "PLC031 7:2")]
     [InlineData("use aws.protocols#awsJson1_1\n@awsJson1_1\nservice Foo { version: \"1\", operations: [Bar], rename: { \"example#In\": \"One\" } }\n@awsJson1_1\nservice Baz { version: \"1\", operations: [Bar], rename: { \"example#In\": \"Two\" } }\noperation Bar { input: In }\nstructure In {}", "PLC033 7:9")]
     [InlineData("enum Foo {\n    A_B\n    AB\n    a_b_\n}", "PLC033 3:6")]
-    [InlineData("structure Foo { a: P }\n@pattern(\"(\")\nstring P", "PLC034 4:2")]
+    [InlineData("structure Foo { a: P }\n@pattern(\"a++\")\nstring P", "PLC034 4:2")]
+    [InlineData("structure Foo { a: P }\n@pattern(\"(\")\nstring P", "PLC067 4:10")]
     public void a_fault_of_a_model_is_an_error_at_its_line_and_column(string statements, string expected)
         => Places(InMemoryProject.ForNet().With("contracts/a.smithy", Head + statements).Diagnostics()).ShouldBe([expected]);
 
@@ -47,6 +48,18 @@ public sealed class DiagnosticTests
         diagnostics.Select(diagnostic => $"{diagnostic.Location.GetLineSpan().Path} {Place(diagnostic)}")
             .ShouldBe(["a.smithy PLC001 3:29", "b.smithy PLC020 3:5", "a.smithy PLC011 4:21", "b.smithy PLC012 4:2"], ignoreOrder: true);
     }
+
+    [Fact]
+    public void what_names_nothing_is_told_once_and_nothing_that_follows_from_it()
+        => Places(InMemoryProject.ForNet().With("a.smithy", Head + """
+            @http(method: "GET", uri: "/{a}")
+            @readonly @paginated(items: "b")
+            operation O { input := { @required @httpLabel a: Missing, b: Absent }, output: Nothing }
+            list L { member: Missing }
+            structure S for Lost { $a }
+            structure T with [Gone] { $a }
+            apply T$b @required
+            """).Diagnostics()).ShouldBe(["PLC011 5:50", "PLC011 5:62", "PLC011 5:80", "PLC011 6:18", "PLC011 7:17", "PLC011 8:19"], ignoreOrder: true);
 
     [Fact]
     public void a_file_without_a_csharp_namespace_is_an_error()

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PasskeyLedger.ContractGenerator.Smithy;
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
+using PasskeyLedger.ContractGenerator.Smithy.Linking;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 using PasskeyLedger.Testing;
@@ -96,10 +98,9 @@ public sealed partial class LoaderCaseTests
         return string.Empty;
     }
 
-    /// <summary>The AST without what may be written or left out: the version that was read, what is empty, Unit as input or output; numbers by value, keys sorted.</summary>
+    /// <summary>The AST without what may be written or left out: what is empty, Unit as input or output; numbers by value, keys sorted.</summary>
     private static JsonObject Normal(JsonObject ast)
     {
-        ast.Remove("smithy");
         foreach (var (_, shape) in ast["shapes"]?.AsObject() ?? [])
         {
             var definition = shape!.AsObject();

@@ -1,4 +1,5 @@
 using PasskeyLedger.ContractGenerator.Smithy;
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
@@ -56,6 +57,24 @@ public sealed class ModelRuleTests
         renamed.Problems.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("string Text", true)]
+    [InlineData("@since(\"1\")\nstring Text", false)]
+    [InlineData("integer Text", false)]
+    [InlineData("enum Text { A }", false)]
+    [InlineData("list Text { member: String }", false)]
+    public void simple_shapes_that_are_alike_can_meet_in_a_service_under_one_name(string text, bool isAllowed) => CanMeet("string Text", text).ShouldBe(isAllowed);
+
+    [Theory]
+    [InlineData("list Text { member: smithy.api#String }", true)]
+    [InlineData("list Text { member: Line }\nlist Line { member: String }", false)]
+    [InlineData("list Text { @since(\"1\") member: String }", false)]
+    [InlineData("list Text { member: Integer }", false)]
+    public void so_can_lists_of_such(string text, bool isAllowed) => CanMeet("list Text { member: String }", text).ShouldBe(isAllowed);
+
+    private static bool CanMeet(string one, string other)
+        => Link(Head + "service S { operations: [O] }\noperation O { input := { a: other#Text, b: Text } }\n" + one, "$version: \"2.0\"\nnamespace other\n" + other).Problems.Count == 0;
+
     [Fact]
     public void metadata_of_one_key_is_joined_or_a_conflict()
     {
@@ -86,7 +105,9 @@ public sealed class ModelRuleTests
             }
             @mixin
             structure use { apply: string, metadata: null, true: list }
-            resource resource { properties: { for: string } }
+            resource resource { properties: { for: string }, put: operation }
+            @idempotent
+            operation operation { input := for resource { $for } }
             list list { member: string }
             string namespace
             string null
@@ -130,7 +151,7 @@ public sealed class ModelRuleTests
     public void a_file_may_import_what_another_file_of_its_namespace_declares_too()
     {
         Link(Head + "string Text", "$version: \"2.0\"\nnamespace other\nstring Text", Head + "use other#Text\nstructure A { a: Text }").Problems.ShouldBeEmpty();
-        Link(Head + "use other#Text\nstring Text", "$version: \"2.0\"\nnamespace other\nstring Text").Problems.Select(Place).ShouldBe(["PLC020 3:5"]);
+        Link(Head + "use other#Text\nstring Text", "$version: \"2.0\"\nnamespace other\nstring Text").Problems.Select(Place).ShouldBe(["PLC020 4:8"]);
     }
 
     [Fact]
@@ -141,6 +162,7 @@ public sealed class ModelRuleTests
         Link(Secret, Head + "structure A { a: other#Secret }").Problems.Select(Place).ShouldBe(["PLC024 3:15"]);
         Link(Secret, Head + "structure A with [other#Part] {}").Problems.Select(Place).ShouldBe(["PLC024 3:19"]);
         Link(Secret, Head + "@other#mine\nstructure A {}").Problems.Select(Place).ShouldBe(["PLC024 3:2"]);
+        Link(Secret + "\n@mixin\nstructure M { a: Secret }", Head + "structure A with [other#M] {}").Problems.Select(Place).ShouldBe(["PLC024 3:11"]);
         Link(Secret, Head + "structure A { a: other#Own }").Problems.ShouldBeEmpty();
         Link(Head + "structure A { a: NonEmptyString }").Problems.Select(Place).ShouldBe(["PLC011 3:18"]);
     }

@@ -1,5 +1,7 @@
 using System.Reflection;
+using PasskeyLedger.ContractGenerator.Smithy.Linking;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Rules;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 using PasskeyLedger.Testing;
 

@@ -10,7 +10,10 @@ public sealed class ShapeRuleTests
     [InlineData("structure A { a: Unit }", "union A { a: Unit }", "PLC016 3:15")]
     [InlineData("service S { version: \"1\", errors: [E] }\nstructure E {}", "service S { version: \"1\", errors: [E] }\n@error(\"client\")\nstructure E {}", "PLC016 3:36")]
     [InlineData("service S { version: \"1\", operations: [O] }\nstructure O {}", "service S { version: \"1\", operations: [O] }\noperation O {}", "PLC016 3:40")]
-    [InlineData("service S { version: \"1\", operations: [O, O] }\noperation O {}", "service S { version: \"1\", operations: [O] }\noperation O {}", "PLC022 3:9")]
+    [InlineData("operation A { input: E }\n@error(\"client\")\nstructure E {}", "operation A { errors: [E] }\n@error(\"client\")\nstructure E {}", "PLC016 3:22")]
+    [InlineData("structure A { a: mine }\n@trait\nstructure mine {}", "structure A { a: Mine }\nstructure Mine {}", "PLC016 3:15")]
+    [InlineData("service S { rename: { I: \"J\" }, operations: [O] }\noperation O { input: I }\nstructure I {}", "service S { rename: { \"example#I\": \"J\" }, operations: [O] }\noperation O { input: I }\nstructure I {}", "PLC019 3:23")]
+    [InlineData("apply String @documentation(\"mine\")", "apply A @documentation(\"mine\")\nstring A", "PLC027 3:7")]
     [InlineData("service S { version: \"1\", operations: [O], resources: [R] }\noperation O {}\nresource R { operations: [O] }", "service S { version: \"1\", resources: [R] }\noperation O {}\nresource R { operations: [O] }", "PLC022 3:9")]
     [InlineData("service S { version: \"1\", operations: [O], rename: { \"example#I\": \"not a name\" } }\noperation O { input: I }\nstructure I {}", "service S { version: \"1\", operations: [O], rename: { \"example#I\": \"name\" } }\noperation O { input: I }\nstructure I {}", "PLC019 3:67")]
     [InlineData("operation A { input: I }\noperation B { input: I }\n@input\nstructure I {}", "operation A { input: I }\noperation B { input: I }\nstructure I {}", "PLC016 4:22")]
@@ -21,6 +24,7 @@ public sealed class ShapeRuleTests
 
     [Theory]
     [InlineData("resource R { identifiers: { id: Integer } }", "resource R { identifiers: { id: String } }", "PLC016 3:33")]
+    [InlineData("resource R { properties: { a: S }, put: P }\nservice S {}\n@idempotent\noperation P { input := { a: String } }", "resource R { properties: { a: String }, put: P }\nservice S {}\n@idempotent\noperation P { input := { a: String } }", "PLC016 3:31", "PLC058 6:26")]
     [InlineData("resource R { read: G }\nstructure G {}", "resource R { read: G }\n@readonly\noperation G {}", "PLC016 3:20")]
     [InlineData("resource R { read: G }\noperation G {}", "resource R { list: G }\n@readonly\noperation G {}", "PLC019 3:20")]
     [InlineData("resource R { update: G }\n@readonly\noperation G {}", "resource R { update: G }\noperation G {}", "PLC019 3:22")]
@@ -33,7 +37,8 @@ public sealed class ShapeRuleTests
     public void a_resource_is_one_its_operations_agree_on(string broken, string kept, params string[] places) => Judge(broken, kept, places);
 
     [Theory]
-    [InlineData("structure A { @required a: S }\n@streaming\nblob S", "operation O { input := { @required a: S } }\n@streaming\nblob S", "PLC016 3:25")]
+    [InlineData("structure A { b: B }\nstructure B { @required a: S }\n@streaming\nblob S", "structure B { @required a: S }\n@streaming\nblob S", "PLC016 3:15")]
+    [InlineData("operation O { errors: [E] }\n@error(\"client\")\nstructure E { @required a: S }\n@streaming\nblob S", "operation O { errors: [E] }\n@error(\"client\")\nstructure E { @required a: Blob }\n@streaming\nblob S", "PLC016 3:24")]
     [InlineData("operation O { input := { a: S } }\n@streaming\nblob S", "operation O { input := { a: S = \"\"\n } }\n@streaming\nblob S", "PLC015 3:26")]
     [InlineData("operation O { output := { @required a: S } }\n@streaming @requiresLength\nblob S", "operation O { input := { @required a: S } }\n@streaming @requiresLength\nblob S", "PLC016 3:37")]
     [InlineData("operation O { input := { a: U } }\n@streaming\nunion U { a: String }", "operation O { input := { a: U } }\n@streaming\nunion U { a: E }\nstructure E {}", "PLC016 5:11")]
@@ -43,6 +48,8 @@ public sealed class ShapeRuleTests
     public void a_stream_belongs_to_an_operation(string broken, string kept, params string[] places) => Judge(broken, kept, places);
 
     [Theory]
+    [InlineData("@mixin\nunion U {}", "@mixin\nunion U { a: String }", "PLC015 4:7")]
+    [InlineData("@mixin\nenum M { A }\nenum E {}", "@mixin\nenum M { A }\nenum E with [M] {}", "PLC001 5:9")]
     [InlineData("union U { a: U }", "union U { a: U, b: String }", "PLC021 3:7")]
     [InlineData("union U { a: A }\nstructure A { @required u: U }", "union U { a: A }\nstructure A { u: U }", "PLC021 3:7", "PLC021 4:11")]
     [InlineData("union U { a: L, b: U }\nstructure A { @required a: A }\nlist L { member: A }", "union U { a: L, b: U }\nstructure A { a: A }\nlist L { member: A }", "PLC021 4:11")]

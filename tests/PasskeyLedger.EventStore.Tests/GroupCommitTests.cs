@@ -62,7 +62,7 @@ public sealed class GroupCommitTests(PostgresFixture postgres)
             WHERE s.id IN ('any', 'any new', 'exact', 'fresh') GROUP BY s.id, s.version ORDER BY s.id
             """)).ShouldBe(told);
         (await database.LinesAsync("SELECT version FROM mt_events WHERE stream_id = 'fresh' ORDER BY seq_id")).ShouldBe(["1", "2", "3"]);
-        (await database.LinesAsync("SELECT id, type, version FROM mt_streams WHERE id IN ('absent', 'stale')")).ShouldBe(["stale||1"]);
+        (await database.LinesAsync("SELECT id, type, version FROM mt_streams WHERE id IN ('absent', 'stale')")).ShouldBe(["stale|example|1"]);
     }
 
     [Fact]

@@ -26,6 +26,10 @@ public sealed class PoisonTests(PostgresFixture postgres, RabbitMqFixture rabbit
         stopped.EventType.ShouldBe("credential_deleted");
         stopped.Attempts.ShouldBe(3);
         stopped.Reason.ShouldContain("406 PRECONDITION_FAILED");
+
+        // It is told once it is written down.
+        while (!scene.Notices.OfType<RelayNotice.Stopped>().Any())
+            await Task.Delay(20, Cancellation);
         scene.Notices.OfType<RelayNotice.Stopped>().ShouldHaveSingleItem().Position.ShouldBe(stopped.Position);
         var backlog = await scene.Control.ReadBacklogAsync(Cancellation);
         backlog.Depth.ShouldBe(31, "what came before is published, and nothing behind it");

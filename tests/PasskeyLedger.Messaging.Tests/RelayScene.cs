@@ -65,7 +65,10 @@ internal sealed class RelayScene : IAsyncDisposable
 
     public RelayScene StartRelay(int? maximumAttempts = null)
     {
-        publisher = new RabbitMqPublisher(new() { Uri = RabbitMqBroker.UriFor(Proxy.Port), Exchange = Exchange });
+        publisher = new RabbitMqPublisher(new()
+        {
+            Uri = RabbitMqBroker.UriFor(Proxy.Port), Exchange = Exchange, AnswerTimeout = TimeSpan.FromMinutes(1), PublishTimeout = TimeSpan.FromMinutes(1),
+        });
         var relay = new EventRelay(
             Store,
             Control,
@@ -170,12 +173,24 @@ internal sealed class RelayScene : IAsyncDisposable
         }
     }
 
-    /// <summary>How many sessions are in a transaction that has lasted longer than a broker's confirm may take.</summary>
-    public async Task<long> CountLongTransactionsAsync(TimeSpan longest)
+    /// <summary>Waits until no session has been in a transaction for longer than a moment. One that waits for the broker in it never comes to that.</summary>
+    public async Task UntilNoTransactionLastsAsync()
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (await CountLongTransactionsAsync() > 0)
+        {
+            TimeProvider.System.GetElapsedTime(since).ShouldBeLessThan(LongestWait, "a transaction lasts");
+            await Task.Delay(50, Cancellation);
+        }
+    }
+
+    private async Task<long> CountLongTransactionsAsync()
     {
         await using var command = dataSource.CreateCommand(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < clock_timestamp() - $1");
-        command.Parameters.Add(new() { Value = longest });
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND xact_start < clock_timestamp() - interval '500 milliseconds'
+            """);
         return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 

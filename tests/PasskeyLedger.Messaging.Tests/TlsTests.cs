@@ -19,7 +19,7 @@ public sealed class TlsTests(RabbitMqFixture rabbit) : IDisposable
     {
         var broker = await rabbit.GetAsync();
         await using var queue = await BoundQueue.CreateAsync(broker, BoundQueue.NewExchange());
-        await using var publisher = new RabbitMqPublisher(new() { Uri = broker.TlsUri, CaFile = broker.CaFile, Exchange = queue.Exchange });
+        await using var publisher = new RabbitMqPublisher(Options(broker.TlsUri, broker.CaFile, queue.Exchange));
         var message = new EventMessage(
             Guid.CreateVersion7(), new(new("pool_a"), new("passkeys/alice")), "credential_deleted", "pool_a.credential_deleted", DateTimeOffset.UtcNow, Encoding.UTF8.GetBytes("{}"));
 
@@ -34,7 +34,7 @@ public sealed class TlsTests(RabbitMqFixture rabbit) : IDisposable
     {
         var broker = await rabbit.GetAsync();
 
-        await ShouldBeRefusedAsync(new() { Uri = broker.TlsUri, Exchange = BoundQueue.NewExchange() });
+        await ShouldBeRefusedAsync(Options(broker.TlsUri, caFile: null));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class TlsTests(RabbitMqFixture rabbit) : IDisposable
         var broker = await rabbit.GetAsync();
         BrokerCertificates.Write(elsewhere.FullName);
 
-        await ShouldBeRefusedAsync(new() { Uri = broker.TlsUri, CaFile = BrokerCertificates.CaFile(elsewhere.FullName), Exchange = BoundQueue.NewExchange() });
+        await ShouldBeRefusedAsync(Options(broker.TlsUri, BrokerCertificates.CaFile(elsewhere.FullName)));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class TlsTests(RabbitMqFixture rabbit) : IDisposable
     {
         var broker = await rabbit.GetAsync();
 
-        await ShouldBeRefusedAsync(new() { Uri = broker.TlsUriFor("localhost"), CaFile = broker.CaFile, Exchange = BoundQueue.NewExchange() });
+        await ShouldBeRefusedAsync(Options(broker.TlsUriFor("localhost"), broker.CaFile));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class TlsTests(RabbitMqFixture rabbit) : IDisposable
     {
         var broker = await rabbit.GetAsync();
         var file = Path.Combine(elsewhere.FullName, "ca.pem");
-        await using var publisher = new RabbitMqPublisher(new() { Uri = broker.TlsUri, CaFile = file, Exchange = BoundQueue.NewExchange() });
+        await using var publisher = new RabbitMqPublisher(Options(broker.TlsUri, file));
 
         (await publisher.OpenAsync(Cancellation)).ShouldBe("the file with the broker's authorities cannot be used (FileNotFoundException)");
         await File.WriteAllTextAsync(file, "nothing", Cancellation);
@@ -67,6 +67,11 @@ public sealed class TlsTests(RabbitMqFixture rabbit) : IDisposable
         File.Copy(broker.CaFile, file, overwrite: true);
         (await publisher.OpenAsync(Cancellation)).ShouldBeNull("it is read for each connection");
     }
+
+    private static RabbitMqOptions Options(Uri uri, string? caFile, string? exchange = null) => new()
+    {
+        Uri = uri, CaFile = caFile, Exchange = exchange ?? BoundQueue.NewExchange(), AnswerTimeout = TimeSpan.FromMinutes(1), PublishTimeout = TimeSpan.FromMinutes(1),
+    };
 
     private static async Task ShouldBeRefusedAsync(RabbitMqOptions options)
     {

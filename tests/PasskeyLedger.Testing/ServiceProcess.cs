@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -109,7 +107,7 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private static ServiceProcess Start(ServiceProcessOptions options)
     {
-        var address = new Uri($"http://localhost:{options.Port ?? FreePort()}/");
+        var address = new Uri($"http://localhost:{options.Port ?? FreePorts.Find(1)[0]}/");
         var temporary = options is { ConnectionString: not null, DataFolder: null }
             ? Directory.CreateTempSubdirectory("passkey-ledger-test-")
             : null;
@@ -135,13 +133,6 @@ public sealed class ServiceProcess : IAsyncDisposable
             if (line is not null)
                 lines.Enqueue(line);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken)

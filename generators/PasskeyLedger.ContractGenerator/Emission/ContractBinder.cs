@@ -1,4 +1,5 @@
 using PasskeyLedger.ContractGenerator.Smithy;
+using PasskeyLedger.ContractGenerator.Smithy.Linking;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
+using PasskeyLedger.ContractGenerator.Smithy.Rules;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Emission;
@@ -21,9 +23,9 @@ internal static class DefaultBinder
         (ValueKind.Double, Node.Number number) => number.Digits + "d",
         (ValueKind.BigDecimal, Node.Number number) => $"BigDecimal.Parse(\"{number.Digits}\")",
         (ValueKind.BigInteger, Node.Number number) => $"BigInteger.Parse(\"{number.Digits}\", global::System.Globalization.CultureInfo.InvariantCulture)",
-        (ValueKind.Blob, Node.Text text) when IsBase64(text.Value) => $"(ReadOnlyMemory<byte>)Convert.FromBase64String({CSharpNames.Literal(text.Value)})",
+        (ValueKind.Blob, Node.Text text) when NodeValues.IsBase64(text.Value) => $"(ReadOnlyMemory<byte>)Convert.FromBase64String({CSharpNames.Literal(text.Value)})",
         (ValueKind.Timestamp, _) => Moment(node),
-        (ValueKind.Document, _) => $"ContractJson.Document({CSharpNames.Literal(Smithy.Model.JsonText.Write(node).Trim())})",
+        (ValueKind.Document, _) => $"ContractJson.Document({CSharpNames.Literal(JsonText.Write(node).Trim())})",
         (ValueKind.List, Node.Array) => $"Array.Empty<{value.ElementType}>()",
         (ValueKind.Map, Node.Object) => $"new Dictionary<string, {value.ElementType}>()",
         _ => null,
@@ -47,18 +49,5 @@ internal static class DefaultBinder
         }
 
         return $"new DateTimeOffset({moment.UtcTicks.ToString(CultureInfo.InvariantCulture)}L, TimeSpan.Zero)";
-    }
-
-    private static bool IsBase64(string text)
-    {
-        try
-        {
-            _ = Convert.FromBase64String(text);
-            return true;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 }

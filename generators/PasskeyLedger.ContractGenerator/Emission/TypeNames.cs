@@ -1,5 +1,6 @@
 using PasskeyLedger.ContractGenerator.Smithy;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 namespace PasskeyLedger.ContractGenerator.Emission;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PasskeyLedger.ContractGenerator.Smithy;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Rules;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Emission;
@@ -91,7 +92,7 @@ internal sealed class ValueBinder(SmithyModel model, TypeNames typeNames, List<P
         if (pattern?.Value is not Node.Text text)
             return null;
         var translated = PatternTranslation.Translate(text.Value);
-        if (translated is null)
+        if (translated is null && PatternSyntax.Fault(text.Value) is null) // what is no pattern at all is told already
             Report(ProblemIds.Constraint, $"\"{text.Value}\" is not a regular expression that .NET can match", pattern.Location);
         return translated;
     }

@@ -1,4 +1,6 @@
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
 using PasskeyLedger.ContractGenerator.Smithy.Evolution;
+using PasskeyLedger.ContractGenerator.Smithy.Linking;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Reference;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;

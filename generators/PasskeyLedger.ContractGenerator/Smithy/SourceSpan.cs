@@ -5,10 +5,3 @@ internal readonly record struct SourceSpan(int Offset, int Length, int Line, int
 
 /// <summary>A stretch of a named file.</summary>
 internal sealed record SourceLocation(string Path, SourceSpan Span);
-
-/// <summary>Something in a model that must be mended. DIAGNOSTICS.md lists the ids.</summary>
-internal sealed record Problem(string Id, string Message, SourceLocation Location)
-{
-    /// <summary>Whether the model can be used all the same.</summary>
-    public bool IsWarning { get; init; }
-}

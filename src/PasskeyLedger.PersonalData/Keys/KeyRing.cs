@@ -10,7 +10,16 @@ public sealed record KeyRing(IReadOnlyList<PersonalKey> Live, IReadOnlyList<Guid
     /// <summary>The key to encrypt with from now on, if there is one.</summary>
     public PersonalKey? Current => Live is [.., var last] ? last : null;
 
-    public PersonalKey? Find(Guid id) => Live.FirstOrDefault(key => key.Id == id);
+    public PersonalKey? Find(Guid id)
+    {
+        foreach (var key in Live)
+        {
+            if (key.Id == id)
+                return key;
+        }
+
+        return null;
+    }
 
     /// <summary>The ring says what became of the key.</summary>
     public bool Knows(Guid id) => Find(id) is not null || Destroyed.Contains(id);

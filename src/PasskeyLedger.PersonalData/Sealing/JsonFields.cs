@@ -9,9 +9,16 @@ namespace PasskeyLedger.PersonalData.Sealing;
 /// <summary>Rewrites the values of personal members in JSON and leaves every other byte as it is.</summary>
 internal static class JsonFields
 {
+    // A larger one is let go.
+    private const int LargestKept = 64 * 1024;
+
+    // What a thread seals into again and again: the store wants an array of the very length, which is known at the end alone.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? kept;
+
     /// <param name="nonces">Holds as many as there are fields.</param>
     /// <exception cref="FormatException">A blob is not base64.</exception>
-    public static ReadOnlyMemory<byte> Seal(
+    public static byte[] Seal(
         ReadOnlySpan<byte> json,
         IReadOnlyList<PersonalField> fields,
         StreamId stream,
@@ -20,7 +27,8 @@ internal static class JsonFields
         AesGcm cipher,
         ref Nonces nonces)
     {
-        var output = new ArrayBufferWriter<byte>(json.Length + (fields.Count * 2 * SealedBytes.Overhead) + (json.Length / 4));
+        var output = kept ?? new ArrayBufferWriter<byte>(4096);
+        output.ResetWrittenCount();
         var copied = 0;
         foreach (var field in fields)
         {
@@ -30,7 +38,8 @@ internal static class JsonFields
         }
 
         FieldText.Write(output, json[copied..]);
-        return output.WrittenMemory;
+        kept = output.Capacity <= LargestKept ? output : null;
+        return output.WrittenSpan.ToArray();
     }
 
     /// <param name="unreadable">Takes those that cannot be read.</param>

@@ -14,7 +14,7 @@ namespace PasskeyLedger.Service.Forensics;
 internal sealed record LogSpan(Moment From, Moment To, string? Pool)
 {
     // A call's transaction takes milliseconds. One that takes longer than this may take hours.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Reads the part as it was when the reading began, so that it ends on a ledger that grows. A page may be empty. Times of events do not

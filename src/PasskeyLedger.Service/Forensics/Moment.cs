@@ -38,7 +38,8 @@ internal readonly record struct Moment(long? Position, DateTimeOffset? Time)
 
         if (DateTime.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day))
         {
-            moment = new(null, isEnd ? new DateTimeOffset(day).AddTicks(TimeSpan.TicksPerDay - TimeSpan.TicksPerMicrosecond) : day);
+            var begins = new DateTimeOffset(day);
+            moment = new(null, isEnd ? begins.AddTicks(TimeSpan.TicksPerDay - TimeSpan.TicksPerMicrosecond) : begins);
             return true;
         }
 

@@ -38,8 +38,8 @@ internal sealed class AwsJsonEndpoint(IEnumerable<WireService> services, Service
 
             operation = service.OperationOf(target);
             using var span = ServiceTracing.StartOperation(service.Name, operation);
-            var body = await RequestBody.ReadAsync(http.Request, LargestBody, http.RequestAborted);
-            var outcome = await service.DispatchAsync(target, body, origin, answer, http.RequestAborted);
+            using var body = await RequestBody.ReadAsync(http.Request, LargestBody, http.RequestAborted);
+            var outcome = await service.DispatchAsync(target, body.Bytes, origin, answer, http.RequestAborted);
             if (outcome.Status is DispatchStatus.InvalidRequest)
                 throw WireExceptions.InvalidRequest(outcome.Violations);
 

@@ -3,11 +3,25 @@ using System.IO.Pipelines;
 
 namespace PasskeyLedger.Service.Protocol;
 
-/// <summary>Reads a request's body, up to a limit.</summary>
-internal static class RequestBody
+/// <summary>A request's body, up to a limit, in a buffer that is given back when the call is over, and emptied, as it holds a token.</summary>
+internal sealed class RequestBody : IDisposable
 {
+    private readonly int length;
+    private byte[]? rented;
+
+    private RequestBody(byte[] rented, int length) => (this.rented, this.length) = (rented, length);
+
+    /// <summary>Nobody may hold on to them beyond the call.</summary>
+    public ReadOnlyMemory<byte> Bytes => rented.AsMemory(0, length);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref rented, null) is { } buffer)
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+    }
+
     /// <exception cref="Contracts.InvalidParameterException">The body is larger than the limit, or broke off.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         var reader = request.BodyReader;
         try
@@ -43,9 +57,10 @@ internal static class RequestBody
         }
     }
 
-    private static byte[] TakeAll(PipeReader reader, ReadOnlySequence<byte> buffer)
+    private static RequestBody TakeAll(PipeReader reader, ReadOnlySequence<byte> buffer)
     {
-        var body = buffer.ToArray();
+        var body = new RequestBody(ArrayPool<byte>.Shared.Rent((int)buffer.Length), (int)buffer.Length);
+        buffer.CopyTo(body.rented);
         reader.AdvanceTo(buffer.End);
         return body;
     }

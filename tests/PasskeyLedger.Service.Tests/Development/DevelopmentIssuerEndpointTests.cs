@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -10,6 +9,7 @@ using PasskeyLedger.Service.Access;
 using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Tests.Access;
 using PasskeyLedger.Service.Tests.Configuration;
+using PasskeyLedger.Testing;
 
 namespace PasskeyLedger.Service.Tests.Development;
 
@@ -23,13 +23,7 @@ public sealed class DevelopmentIssuerEndpointTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // The port is part of the issuer's name, so it must be known before the service listens.
-        int port;
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-
+        var port = FreePorts.Find(1)[0];
         issuer = DevelopmentIssuer.Open($"http://localhost:{port}", files.Place, "audit.read", TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

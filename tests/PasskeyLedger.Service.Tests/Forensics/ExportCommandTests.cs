@@ -135,13 +135,3 @@ public sealed class ExportCommandTests(RunningLedger ledger) : IClassFixture<Run
     private async Task<IEnumerable<long>> PositionsAsync(string condition) =>
         (await ledger.Database.LinesAsync($"select seq_id from mt_events where {condition} order by seq_id")).Select(line => long.Parse(line, CultureInfo.InvariantCulture));
 }
-
-/// <summary>
-/// Tests that hold a transaction open, which nobody on the server can read past in a log with a gap, whatever the database. They run
-/// when no others do.
-/// </summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class HeldServer
-{
-    public const string Name = "held server";
-}

@@ -89,25 +89,6 @@ public sealed class OddInputTests(RunningLedger ledger) : IClassFixture<RunningL
         said.ShouldBe(new(ExitCode.Usage, "", "/nowhere/at/all.pem cannot be written (DirectoryNotFoundException).\n"));
     }
 
-    [Theory]
-    [InlineData("history plain somebody")]
-    [InlineData("replay --compare")]
-    [InlineData("export")]
-    [InlineData("verify")]
-    [InlineData("prove 1")]
-    [InlineData("rebuild audit")]
-    [InlineData("relay status")]
-    [InlineData("erase plain somebody --reason asked --yes")]
-    public async Task a_database_that_takes_no_connections_is_away(string command) => await ledger.WithoutDatabaseAsync(async () =>
-    {
-        var said = await shell.RunAsync(command.Split(' '));
-
-        said.ExitCode.ShouldBe(ExitCode.Usage, said.ToString());
-        said.Output.ShouldBeEmpty();
-        said.Lines.ShouldBeEmpty();
-        said.Error.Trim().Split('\n').Length.ShouldBe(1, said.Error);
-    });
-
     [Fact]
     public async Task a_database_that_is_not_there_is_a_matter_of_the_configuration()
     {

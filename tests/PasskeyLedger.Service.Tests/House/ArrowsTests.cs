@@ -51,6 +51,18 @@ public sealed class ArrowsTests
         }
     }
 
+    [Theory]
+    [InlineData("Syntax", "Linking", "Rules", "Selectors", "Ast", "Reference", "Evolution")]
+    [InlineData("Model", "Linking", "Rules", "Selectors", "Ast", "Reference", "Evolution")]
+    [InlineData("Selectors", "Linking", "Rules", "Ast", "Reference", "Evolution")]
+    [InlineData("Rules", "Linking", "Reference", "Evolution")]
+    [InlineData("Linking", "Ast", "Reference", "Evolution")]
+    public void a_contract_goes_one_way_through_the_smithy_reader(string folder, params string[] behind)
+    {
+        foreach (var (path, text) in SourcesIn(Path.Combine(Repository.Root, "generators", "PasskeyLedger.ContractGenerator", "Smithy", folder)))
+            behind.Where(other => text.Contains($"PasskeyLedger.ContractGenerator.Smithy.{other};", StringComparison.Ordinal)).ShouldBeEmpty(path);
+    }
+
     [Fact]
     public void the_smithy_reader_knows_neither_csharp_nor_its_compiler() =>
         SourcesIn(Path.Combine(Repository.Root, "generators", "PasskeyLedger.ContractGenerator", "Smithy"))

@@ -5,6 +5,7 @@ using PasskeyLedger.Testing;
 namespace PasskeyLedger.Service.Tests.Http;
 
 /// <summary>More calls than the event store takes on.</summary>
+[Collection(HeldServer.Name)]
 public sealed class BusyTests(PostgresFixture postgres)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -10,6 +10,7 @@ using PasskeyLedger.Testing;
 namespace PasskeyLedger.Service.Tests.Http;
 
 /// <summary>The command <c>rebuild</c>, run against a service that is serving.</summary>
+[Collection(HeldServer.Name)]
 public sealed class RebuildTests(RunningLedger ledger, PostgresFixture postgres) : IClassFixture<RunningLedger>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -9,6 +9,7 @@ using PasskeyLedger.Testing.Authenticator;
 
 namespace PasskeyLedger.Service.Tests.Ledger;
 
+[Collection(HeldServer.Name)]
 public sealed class UserCommandsTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private PostgresDatabase database = null!;

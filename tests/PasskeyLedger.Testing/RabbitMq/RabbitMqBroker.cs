@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -81,13 +79,13 @@ public sealed class RabbitMqBroker : IAsyncDisposable
     public static async Task<RabbitMqBroker> StartAsync(CancellationToken cancellationToken)
     {
         var home = Directory.CreateTempSubdirectory("passkey-ledger-rabbitmq-").FullName;
-        int[] ports = FreePorts(4);
+        int[] listening = FreePorts.Find(4);
         BrokerCertificates.Write(home);
         await File.WriteAllTextAsync(
             Path.Combine(home, "rabbitmq.conf"),
             string.Create(CultureInfo.InvariantCulture, $"""
-                listeners.tcp.default = 127.0.0.1:{ports[0]}
-                listeners.ssl.default = 127.0.0.1:{ports[3]}
+                listeners.tcp.default = 127.0.0.1:{listening[0]}
+                listeners.ssl.default = 127.0.0.1:{listening[3]}
                 ssl_options.cacertfile = {BrokerCertificates.CaFile(home)}
                 ssl_options.certfile = {BrokerCertificates.ServerFile(home)}
                 ssl_options.keyfile = {BrokerCertificates.ServerKeyFile(home)}
@@ -101,7 +99,7 @@ public sealed class RabbitMqBroker : IAsyncDisposable
             cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(home, "enabled_plugins"), "[].", cancellationToken);
 
-        var broker = new RabbitMqBroker(Process.Start(Keeper(home, ports))!, home, ports);
+        var broker = new RabbitMqBroker(Process.Start(Keeper(home, listening))!, home, listening);
         try
         {
             await broker.StartAgainAsync(cancellationToken);
@@ -200,15 +198,6 @@ public sealed class RabbitMqBroker : IAsyncDisposable
         return start;
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
     }
 
     private async Task OrderAsync(string order)

@@ -1,3 +1,4 @@
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
@@ -25,7 +26,7 @@ internal sealed class ValueComparison(SmithyModel released, SmithyModel current,
     public void CompareDefault(string subject, Member before, Member now)
     {
         var (was, isNow) = (Default(before), Default(now));
-        if (was is null ? isNow is null || before.Trait("required") is not null : isNow is not null && AppliedTraits.IsSame(was, isNow))
+        if (was is null ? isNow is null || before.Trait("required") is not null : isNow is not null && NodeEquality.AreSame(was, isNow))
             return;
         var changed = (was, isNow) switch
         {

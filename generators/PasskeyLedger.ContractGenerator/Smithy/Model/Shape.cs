@@ -79,6 +79,9 @@ internal sealed record ResourceBody(
     EquatableArray<ShapeId> CollectionOperations,
     EquatableArray<ShapeId> Resources)
 {
+    /// <summary>All operations on the resource, on one or on the collection.</summary>
+    public IEnumerable<ShapeId> AllOperations => Lifecycle.Select(named => named.Target).Concat(Operations).Concat(CollectionOperations);
+
     /// <summary>All shapes that the resource names.</summary>
     public IEnumerable<ShapeId> All => Identifiers.Concat(Properties).Concat(Lifecycle).Select(named => named.Target).Concat(Operations).Concat(CollectionOperations).Concat(Resources);
 }

@@ -1,4 +1,5 @@
 using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Rules;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Smithy.Reference;

@@ -1,3 +1,4 @@
+using PasskeyLedger.ContractGenerator.Smithy.Ast;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 

@@ -11,6 +11,9 @@ internal readonly record struct ModelElement(Shape Shape, Member? Member)
 
     public IReadOnlyList<AppliedTrait> Traits => Member?.Traits ?? Shape.Traits;
 
+    /// <summary>The trait of that name in the prelude, if it is applied.</summary>
+    public AppliedTrait? Trait(string name) => Member is null ? Shape.Trait(name) : Member.Trait(name);
+
     /// <summary>The absolute shape id, with its member where it is one.</summary>
     public string Id => Member is null ? Shape.Id.ToString() : $"{Shape.Id}${Member.Name}";
 

@@ -84,7 +84,7 @@ internal sealed partial class Lexer
     }
 
     /// <summary>
-    /// Takes from each line the indentation that all lines share, and trailing spaces. Blank lines do not count,
+    /// Takes from each line the indentation that all lines share, and trailing spaces (tabs are text). Blank lines do not count,
     /// but for the last one, which lets the closing quotation marks' place decide.
     /// </summary>
     private static string RemoveIncidentalWhiteSpace(string raw)
@@ -93,12 +93,12 @@ internal sealed partial class Lexer
         var indentation = int.MaxValue;
         for (var i = 0; i < lines.Length; i++)
         {
-            var content = lines[i].TrimStart(' ', '\t');
+            var content = lines[i].TrimStart(' ');
             if (content.Length > 0 || i == lines.Length - 1)
                 indentation = Math.Min(indentation, lines[i].Length - content.Length);
         }
 
-        return string.Join("\n", lines.Select(line => line.Length < indentation ? string.Empty : line.Substring(indentation).TrimEnd(' ', '\t')));
+        return string.Join("\n", lines.Select(line => line.Length < indentation ? string.Empty : line.Substring(indentation).TrimEnd(' ')));
     }
 
     private void AddUnescaped(TokenKind kind, SourceSpan start, string raw)

@@ -26,7 +26,7 @@ internal sealed partial class Parser
         {
             RequireVersion2(Take().Span, "a member without its target");
             var elided = ParseIdentifier("the member's name");
-            return new MemberSyntax(elided, Target: null, IsElided: true, ParseValueAssignment(), traits);
+            return new MemberSyntax(elided, Target: null, ParseValueAssignment(), traits);
         }
 
         var name = ParseIdentifier("a member's name");
@@ -34,19 +34,20 @@ internal sealed partial class Parser
         Expect(TokenKind.Colon);
         SkipSpaces();
         var target = ParseShapeId();
-        return new MemberSyntax(name, target, IsElided: false, ParseValueAssignment(), traits);
+        return new MemberSyntax(name, target, ParseValueAssignment(), traits);
     }
 
-    private EquatableArray<MemberSyntax> ParseEnumMembers()
+    /// <param name="mayBeEmpty">Whether mixins give the enum members already.</param>
+    private EquatableArray<MemberSyntax> ParseEnumMembers(bool mayBeEmpty)
     {
         Expect(TokenKind.LeftBrace);
         var members = new List<MemberSyntax>();
         SkipWhiteSpace();
-        while (!Is(TokenKind.RightBrace) || members.Count == 0)
+        while (!Is(TokenKind.RightBrace) || (members.Count == 0 && !mayBeEmpty))
         {
             var traits = ParseTraits();
             var name = ParseIdentifier("an enum member's name");
-            members.Add(new MemberSyntax(name, Target: null, IsElided: false, ParseValueAssignment(), traits));
+            members.Add(new MemberSyntax(name, Target: null, ParseValueAssignment(), traits));
             SkipWhiteSpace();
         }
 

@@ -2,23 +2,13 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 internal sealed partial class Parser
 {
-    /// <summary>How deep values may be nested; each level takes some of the stack.</summary>
-    private const int MaxDepth = 100;
+    /// <summary>How deep lists and objects may be nested, as in the reference implementation; each level takes some of the stack.</summary>
+    private const int MaxDepth = 64;
 
     private int depth;
 
     /// <summary><c>NodeValue = NodeArray / NodeObject / Number / NodeKeyword / NodeStringValue</c></summary>
     private Node ParseNode()
-    {
-        if (depth == MaxDepth)
-            throw Fault(Current.Span, $"values are nested deeper than {MaxDepth} levels");
-        depth++;
-        var node = ParseNodeOfAnyKind();
-        depth--;
-        return node;
-    }
-
-    private Node ParseNodeOfAnyKind()
     {
         switch (Current.Kind)
         {
@@ -54,6 +44,7 @@ internal sealed partial class Parser
     private Node.Array ParseArray()
     {
         var start = Expect(TokenKind.LeftBracket).Span;
+        Enter(start);
         var items = new List<Node>();
         SkipWhiteSpace();
         while (!Is(TokenKind.RightBracket))
@@ -63,6 +54,7 @@ internal sealed partial class Parser
         }
 
         Take();
+        depth--;
         return new Node.Array(items.ToEquatableArray(), start);
     }
 
@@ -74,9 +66,16 @@ internal sealed partial class Parser
         return new Node.Object(members, start);
     }
 
+    private void Enter(SourceSpan start)
+    {
+        if (depth++ == MaxDepth)
+            throw Fault(start, $"values are nested deeper than {MaxDepth} levels");
+    }
+
     /// <summary>Key-value pairs up to the closing token, which stays.</summary>
     private EquatableArray<NodeMember> ParseObjectMembers(TokenKind closing)
     {
+        Enter(Current.Span);
         var members = new List<NodeMember>();
         SkipWhiteSpace();
         while (!Is(closing))
@@ -89,6 +88,7 @@ internal sealed partial class Parser
             SkipWhiteSpace();
         }
 
+        depth--;
         return members.ToEquatableArray();
     }
 

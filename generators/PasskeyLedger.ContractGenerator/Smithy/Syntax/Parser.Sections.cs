@@ -53,6 +53,8 @@ internal sealed partial class Parser
             SetVersion(value);
         else if (key.Text is "operationInputSuffix" or "operationOutputSuffix" && value is not Node.Text)
             Report(ProblemIds.Syntax, value.Span, $"the value of ${key.Text} must be a string");
+        else if (key.Text is not ("operationInputSuffix" or "operationOutputSuffix"))
+            Warn(ProblemIds.UnknownControl, key.Span, $"${key.Text} is no control statement that is known here, and is passed over; the known ones are $version, $operationInputSuffix and $operationOutputSuffix");
     }
 
     private void SetVersion(Node value)

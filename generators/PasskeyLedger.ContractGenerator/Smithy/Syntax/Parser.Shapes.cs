@@ -55,7 +55,7 @@ internal sealed partial class Parser
         SkipWhiteSpace();
         return kind switch
         {
-            ShapeKind.Enum or ShapeKind.IntEnum => shape with { Members = ParseEnumMembers() },
+            ShapeKind.Enum or ShapeKind.IntEnum => shape with { Members = ParseEnumMembers(mayBeEmpty: shape.Mixins.Count > 0) },
             ShapeKind.Service or ShapeKind.Resource => shape with { Properties = ParseObject() },
             ShapeKind.Operation => shape with { Operation = ParseOperation(shape.Name) },
             _ => shape with { Members = ParseMembers() },
@@ -99,6 +99,8 @@ internal sealed partial class Parser
     {
         ExpectSpace();
         var target = ParseShapeId();
+        if (!(Is(TokenKind.Space) || Is(TokenKind.NewLine) || Is(TokenKind.Comma) || Is(TokenKind.Comment) || Is(TokenKind.DocumentationComment)))
+            throw Unexpected("white space after the shape's id");
         SkipWhiteSpace();
         EquatableArray<TraitSyntax> traits;
         if (TryTake(TokenKind.LeftBrace))

@@ -105,6 +105,8 @@ internal sealed partial class Parser
 
     private void Report(string id, SourceSpan span, string message) => problems.Add(new Problem(id, message, new SourceLocation(path, span)));
 
+    private void Warn(string id, SourceSpan span, string message) => problems.Add(new Problem(id, message, new SourceLocation(path, span)) { IsWarning = true });
+
     /// <summary>Runs one statement's rule; a fault in it is reported and skips to the next statement.</summary>
     private void Statement(Action rule)
     {

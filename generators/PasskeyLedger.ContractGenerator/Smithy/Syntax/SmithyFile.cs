@@ -37,10 +37,9 @@ internal sealed record ShapeSyntax(ShapeKind Kind, Name Name, EquatableArray<Tra
 }
 
 /// <summary>A member of an aggregate shape or of an enum.</summary>
-/// <param name="Target">Null for an enum's member and for an elided one.</param>
-/// <param name="IsElided">Whether it is written <c>$name</c>: its target comes from a mixin or the resource.</param>
+/// <param name="Target">Null for an enum's member and for an elided one, <c>$name</c>, whose target comes from a mixin or the resource.</param>
 /// <param name="Value">What follows its equals sign: an enum's value or a default.</param>
-internal sealed record MemberSyntax(Name Name, Name? Target, bool IsElided, Node? Value, EquatableArray<TraitSyntax> Traits);
+internal sealed record MemberSyntax(Name Name, Name? Target, Node? Value, EquatableArray<TraitSyntax> Traits);
 
 /// <summary>An operation's properties; inline input and output stand here by the name the file's suffixes give them.</summary>
 internal sealed record OperationSyntax(Name? Input, Name? Output, EquatableArray<Name> Errors);

@@ -1,0 +1,90 @@
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Smithy.Linking;
+
+/// <summary>A shape while it is being linked.</summary>
+internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation location)
+{
+    public ShapeId Id { get; } = id;
+
+    public ShapeKind Kind { get; } = kind;
+
+    public SourceLocation Location { get; } = location;
+
+    public List<AppliedTrait> Traits { get; } = [];
+
+    public List<MemberDraft> Members { get; set; } = [];
+
+    public List<(ShapeId Id, SourceLocation Location)> Mixins { get; } = [];
+
+    public (ShapeId Id, SourceLocation Location)? ForResource { get; set; }
+
+    /// <summary>Whether a mixin or the resource is not found, so that nobody can tell what it would have given.</summary>
+    public bool IsIncomplete { get; set; }
+
+    /// <summary>Traits that apply statements put on members, which may be inherited ones.</summary>
+    public List<(string Member, IReadOnlyList<AppliedTrait> Traits, SourceLocation Location)> MemberApplies { get; } = [];
+
+    public OperationBody? Operation { get; set; }
+
+    public ServiceBody? Service { get; set; }
+
+    public ResourceBody? Resource { get; set; }
+
+    // What the shape's own statement and apply statements say, without what its mixins give.
+    public List<AppliedTrait> OwnTraits { get; set; } = [];
+
+    public List<MemberDraft> OwnMembers { get; set; } = [];
+
+    public OperationBody? OwnOperation { get; set; }
+
+    public ServiceBody? OwnService { get; set; }
+
+    public ResourceBody? OwnResource { get; set; }
+
+    /// <summary>Whether another declaration says the same, apart from traits.</summary>
+    public bool Declares(ShapeDraft other)
+        => Kind == other.Kind
+            && Mixins.Select(mixin => mixin.Id).SequenceEqual(other.Mixins.Select(mixin => mixin.Id))
+            && ForResource?.Id == other.ForResource?.Id
+            && Members.Count == other.Members.Count
+            && Members.TrueForAll(member => other.Members.Exists(same => same.Name == member.Name && same.Target == member.Target))
+            && (Operation, Service, Resource) == (other.Operation, other.Service, other.Resource);
+
+    public Shape ToShape() => new(
+        Id,
+        Kind,
+        Traits.ToEquatableArray(),
+        Members.Where(member => member.Target is not null).Select(member => member.ToMember()).ToEquatableArray(),
+        Location)
+    {
+        Mixins = Mixins.Select(mixin => mixin.Id).ToEquatableArray(),
+        Operation = Operation,
+        Service = Service,
+        Resource = Resource,
+        Own = Mixins.Count == 0 ? null : new OwnDefinition(
+            OwnTraits.ToEquatableArray(),
+            OwnMembers.Where(member => member.Target is not null).Select(member => member.ToMember()).ToEquatableArray(),
+            MemberApplies
+                .Where(apply => !OwnMembers.Exists(member => member.Name == apply.Member))
+                .Select(apply => new IntroducedTraits(apply.Member, apply.Traits.ToEquatableArray()))
+                .ToEquatableArray(),
+            OwnOperation,
+            OwnService,
+            OwnResource),
+    };
+}
+
+/// <summary>A member while it is being linked; an elided one gets its target when mixins and resources are known.</summary>
+internal sealed class MemberDraft(string name, ShapeId? target, SourceLocation location)
+{
+    public string Name { get; } = name;
+
+    public ShapeId? Target { get; set; } = target;
+
+    public SourceLocation Location { get; } = location;
+
+    public List<AppliedTrait> Traits { get; set; } = [];
+
+    public Member ToMember() => new(Name, Target!.Value, Traits.ToEquatableArray(), Location);
+}
