@@ -4,6 +4,11 @@ namespace PasskeyLedger.EventStore;
 public sealed record EventStoreOptions
 {
     /// <summary>
+    /// What connections should read at once, in bytes (Npgsql's Read Buffer Size): at its own 8 KiB who reads the log is woken every few events.
+    /// </summary>
+    public const int ReadBufferSize = 64 * 1024;
+
+    /// <summary>
     /// Connections that commit. One does as long as few wait for it; a second one joins when a group's worth waits, or when a commit takes
     /// long. More only contend.
     /// </summary>

@@ -34,12 +34,24 @@ public sealed partial class InlineStatement
 
     public IReadOnlyList<NpgsqlDbType> Columns { get; }
 
+    /// <summary>
+    /// Where its rows go, one for one and as they are, if that is all that it does to a table that has no row with their keys yet: then tables
+    /// that are filled anew may have them copied. Null: it does more, or something else.
+    /// </summary>
+    public TableColumns? Inserts { get; init; }
+
+    /// <summary>The index by which it finds the rows that it changes, where that is not of their key: a table that is filled anew has it from then on.</summary>
+    public string? FindsBy { get; init; }
+
     /// <summary>The statement over the rows of committed appends only. Its last parameter numbers the append of each row.</summary>
     internal string CommittedSql { get; }
 
     [GeneratedRegex(@"\$[0-9]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();
 }
+
+/// <summary>A table, and its columns that a statement's columns are, in the same order; names that SQL can say without quotes.</summary>
+public sealed record TableColumns(string Table, params IReadOnlyList<string> Columns);
 
 /// <summary>
 /// One row for a statement: as many values as it has columns, null for SQL's NULL. Text takes a string, Jsonb a string or

@@ -37,13 +37,14 @@ public sealed record UserPasskeys
         {
             Started = Forget(at).SetItem(started.Challenge, StartedRegistration.From(started)),
         },
-        RegistrationCompleted completed => this with
+        RegistrationCompleted completed when Started.TryGetValue(completed.Challenge, out var started) => this with
         {
-            Started = Started.TryGetValue(completed.Challenge, out var started)
-                ? Started.SetItem(completed.Challenge, started with { IsUsed = true })
-                : Started,
-            Passkeys = Passkeys.SetItem(new(completed.CredentialId), Passkey.From(completed)),
+            Started = Started.SetItem(started.Challenge, started with { IsUsed = true }),
+
+            // The challenge that is there already: who folds a whole ledger keeps the states of all users.
+            Passkeys = Passkeys.SetItem(new(completed.CredentialId), Passkey.From(completed) with { Challenge = started.Challenge }),
         },
+        RegistrationCompleted completed => this with { Passkeys = Passkeys.SetItem(new(completed.CredentialId), Passkey.From(completed)) },
         CredentialDeleted deleted => this with { Passkeys = Passkeys.Remove(new(deleted.CredentialId)) },
         _ => this,
     };

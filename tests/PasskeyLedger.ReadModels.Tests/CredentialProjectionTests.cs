@@ -1,6 +1,7 @@
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
+using PasskeyLedger.EventStore.Projecting;
 using PasskeyLedger.ReadModels.Credentials;
 using PasskeyLedger.Testing;
 
@@ -77,6 +78,30 @@ public sealed class CredentialProjectionTests(PostgresFixture postgres) : IAsync
         }
 
         read.ShouldBe(ids);
+    }
+
+    [Fact]
+    public async Task a_rebuild_copies_the_rows_that_appends_have_inserted()
+    {
+        for (var user = 0; user < 60; user++)
+            await HappenAsync($"user {user}", Completed($"credential {user}") with { Transports = user % 2 == 0 ? ["usb"] : [], FriendlyName = $"Zoë {user}" }, Noon);
+        await HappenAsync("user 7", new CredentialDeleted { CredentialId = "credential 7", PoolVersion = 1 }, Noon);
+        const string Rows = "select to_jsonb(c)::text from ledger_credentials c order by credential_id";
+        var before = await database.LinesAsync(Rows);
+
+        (await new ProjectionRebuild(database.DataSource, CredentialProjection.Definition).RunAsync(progress: null, TestContext.Current.CancellationToken))
+            .ShouldBeOfType<RebuildOutcome.Swapped>();
+
+        before.Count.ShouldBe(59);
+        (await database.LinesAsync(Rows)).ShouldBe(before);
+    }
+
+    [Fact]
+    public void no_event_that_has_rows_is_skipped()
+    {
+        string[] needed = [Completed("AAAA").StoredName, new CredentialDeleted { CredentialId = "AAAA", PoolVersion = 1 }.StoredName];
+
+        CredentialProjection.Definition.Skips.ShouldBe(StoredEvents.Names.Except(needed), ignoreOrder: true);
     }
 
     [Fact]

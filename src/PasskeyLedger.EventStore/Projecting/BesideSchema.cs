@@ -21,6 +21,7 @@ internal sealed partial class BesideSchema
 
     private readonly Projection projection;
     private readonly string schema;
+    private PutOffIndexes indexes = PutOffIndexes.None;
 
     /// <exception cref="ArgumentException">A name of the projection or of a table is not one that SQL can say without quotes.</exception>
     public BesideSchema(Projection projection)
@@ -47,8 +48,10 @@ internal sealed partial class BesideSchema
             await ScalarAsync(connection, CreateSql.Replace("beside", schema, StringComparison.Ordinal), cancellationToken);
             await EnterAsync(connection, cancellationToken);
             await ScalarAsync(connection, projection.CreateSql, cancellationToken);
+            await PutOffIndexes.TakeAsync(connection, schema, cancellationToken);
         }
 
+        indexes = await PutOffIndexes.RecallAsync(connection, schema, cancellationToken);
         var position = await Subscribing.Checkpoint.ReadAsync(connection, Checkpoint, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return position;
@@ -57,10 +60,29 @@ internal sealed partial class BesideSchema
     /// <summary>Writes the rows of events into the tables beside, within the caller's transaction.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
+        using var rows = ProjectedRows.Of(projection, events);
+        if (!rows.HasStatements)
+        {
+            await rows.WriteAsync(connection, schema, cancellationToken);
+            return;
+        }
+
+        await indexes.MakeAsync(connection, rows.NeededIndexes, cancellationToken);
         var path = await ScalarAsync(connection, "SHOW search_path", cancellationToken);
         await EnterAsync(connection, cancellationToken);
-        await ProjectionRows.WriteAsync(connection, projection, events, cancellationToken);
+        await rows.WriteAsync(connection, schema, cancellationToken);
         await ScalarAsync(connection, "SELECT set_config('search_path', $1, true)", cancellationToken, path!);
+    }
+
+    /// <summary>Makes the indexes that were put off until the tables were filled. False where there are none any more.</summary>
+    public async Task<bool> MakeIndexesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (indexes.IsEmpty)
+            return false;
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await indexes.MakeAllAsync(connection, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
     }
 
     /// <summary>Puts the tables in the place of those in use and removes what the rebuild needed, within the caller's transaction.</summary>

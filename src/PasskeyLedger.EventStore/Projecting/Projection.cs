@@ -16,6 +16,12 @@ public sealed record Projection
     public required string CreateSql { get; init; }
 
     /// <summary>
+    /// The stored names of events that are known to have no rows: their data need not be read to fill the tables. Events of names that nobody
+    /// knows are projected like others, which is for the projection to refuse.
+    /// </summary>
+    public IReadOnlyList<string> Skips { get; init; } = [];
+
+    /// <summary>
     /// The rows of an event, in the order they are to be written. Rows of one statement that follow each other, over several
     /// events too, are written in one execution: one that updates a key must take the key's last row.
     /// </summary>
@@ -23,4 +29,7 @@ public sealed record Projection
 
     /// <summary>Its rows are written with the appends, not behind them.</summary>
     public bool IsInline { get; init; }
+
+    /// <summary>The event may have rows.</summary>
+    internal bool Takes(StoredEvent stored) => !Skips.Contains(stored.Type);
 }

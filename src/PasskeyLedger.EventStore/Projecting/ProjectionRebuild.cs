@@ -20,7 +20,7 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
     private readonly BesideSchema beside = new(projection);
-    private readonly LogReader log = new(new SettledLog());
+    private readonly LogReader log = new(new SettledLog(), projection.Skips);
 
     /// <exception cref="EventStoreUnavailableException">The database went away. Run it again.</exception>
     public async Task<RebuildOutcome> RunAsync(IProgress<LogProgress>? progress, CancellationToken cancellationToken)
@@ -54,8 +54,9 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
                 progress?.Report(new(position, await LogHead.ReadAsync(connection, cancellationToken)));
             }
 
-            // The log's end need not be reached, which under load it never is: what is left is caught up with in the swap.
-            if (page.Events.Count == LargestPage)
+            // The log's end need not be reached, which under load it never is: what is left is caught up with in the swap. What came while
+            // indexes were made may be much.
+            if (page.Events.Count == LargestPage || await beside.MakeIndexesAsync(connection, cancellationToken))
                 continue;
             if (await TrySwapAsync(connection, position, cancellationToken) is { } swapped)
             {
@@ -113,7 +114,7 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
     private async Task<long?> CatchUpInlineAsync(NpgsqlConnection connection, long position, CancellationToken cancellationToken)
     {
         await beside.LockTablesInUseAsync(connection, cancellationToken);
-        while (await LogReader.ReadVisibleAsync(connection, position, LargestPage, cancellationToken) is { Count: > 0 } events)
+        while (await log.ReadVisibleAsync(connection, position, LargestPage, cancellationToken) is { Count: > 0 } events)
             position = await WriteAsync(connection, position, events, cancellationToken);
         return position;
     }
@@ -124,8 +125,9 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
         var reached = events[^1].Position;
         if (!await Checkpoint.TryAdvanceAsync(connection, beside.Checkpoint, position, reached, cancellationToken))
             throw new InvalidOperationException($"The checkpoint of the rebuild of {projection.Name} was moved by somebody else.");
-        var opened = open is null ? events : await open(connection, events, cancellationToken);
-        await beside.WriteAsync(connection, opened, cancellationToken);
+        IReadOnlyList<StoredEvent> taken = [.. events.Where(projection.Takes)];
+        if (taken.Count > 0)
+            await beside.WriteAsync(connection, open is null ? taken : await open(connection, taken, cancellationToken), cancellationToken);
         return reached;
     }
 

@@ -23,12 +23,18 @@ internal static class ProjectionRows
             await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static NpgsqlBatchCommand Take(List<InlineRow> run)
+    /// <summary>One execution of a statement for some rows of its own.</summary>
+    public static NpgsqlBatchCommand ToCommand(InlineStatement statement, IReadOnlyList<InlineRow> rows)
     {
-        var statement = run[0].Statement;
         var command = new NpgsqlBatchCommand(statement.Sql);
         for (var column = 0; column < statement.Columns.Count; column++)
-            command.Parameters.Add(InlineColumn.ToParameter(statement.Columns[column], run, column));
+            command.Parameters.Add(InlineColumn.ToParameter(statement.Columns[column], rows, column));
+        return command;
+    }
+
+    private static NpgsqlBatchCommand Take(List<InlineRow> run)
+    {
+        var command = ToCommand(run[0].Statement, run);
         run.Clear();
         return command;
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace PasskeyLedger.EventStore.Projecting;
 
 /// <summary>Goes through two tables side by side, both in the order of their keys.</summary>
@@ -8,49 +6,70 @@ internal static class RowMerge
     /// <returns>How many rows are expected.</returns>
     public static async Task<long> CompareAsync(
         string table,
-        IAsyncEnumerable<TableRow> expectedRows,
-        IAsyncEnumerable<TableRow> actualRows,
+        TableShape shape,
+        CopiedRows expected,
+        CopiedRows actual,
         Action<ProjectionDifference> found,
         CancellationToken cancellationToken)
     {
-        await using var expected = expectedRows.GetAsyncEnumerator(cancellationToken);
-        await using var actual = actualRows.GetAsyncEnumerator(cancellationToken);
-        var hasExpected = await expected.MoveNextAsync();
-        var hasActual = await actual.MoveNextAsync();
+        var hasExpected = await expected.MoveNextAsync(cancellationToken);
+        var hasActual = await actual.MoveNextAsync(cancellationToken);
         var count = 0L;
         while (hasExpected || hasActual)
         {
-            var order = !hasActual ? -1 : !hasExpected ? 1 : expected.Current.Key.AsSpan().SequenceCompareTo(actual.Current.Key);
-            if (order < 0)
-                found(new(table, expected.Current.KeyText, RowDifference.Missing, Columns: []));
-            else if (order > 0)
-                found(new(table, actual.Current.KeyText, RowDifference.Unexplained, Columns: []));
-            else if (expected.Current.Value != actual.Current.Value)
-                found(new(table, actual.Current.KeyText, RowDifference.Changed, Columns(expected.Current.Value, actual.Current.Value)));
+            var order = 0;
+            if (!hasExpected || !hasActual || !expected.Current.SequenceEqual(actual.Current))
+            {
+                order = !hasActual ? -1 : !hasExpected ? 1 : Compare(shape, expected, actual);
+                found(order switch
+                {
+                    < 0 => new(table, KeyText(shape, expected), RowDifference.Missing, Columns: []),
+                    > 0 => new(table, KeyText(shape, actual), RowDifference.Unexplained, Columns: []),
+                    _ => new(table, KeyText(shape, actual), RowDifference.Changed, DifferentColumns(shape, expected, actual)),
+                });
+            }
 
             if (order <= 0)
             {
                 count++;
-                hasExpected = await expected.MoveNextAsync();
+                hasExpected = await expected.MoveNextAsync(cancellationToken);
             }
 
             if (order >= 0)
-                hasActual = await actual.MoveNextAsync();
+                hasActual = await actual.MoveNextAsync(cancellationToken);
         }
 
         return count;
     }
 
-    private static IReadOnlyList<string> Columns(string expected, string actual)
+    private static int Compare(TableShape shape, CopiedRows one, CopiedRows other)
     {
-        var columns = Members(expected);
-        var others = Members(actual);
-        return [.. columns.Keys.Union(others.Keys).Where(name => columns.GetValueOrDefault(name) != others.GetValueOrDefault(name))];
+        foreach (var column in shape.Key)
+        {
+            var isOneNull = !one.TryGet(column.Index, out var value);
+            var isOtherNull = !other.TryGet(column.Index, out var otherValue);
+            if (column.Compare(value, isOneNull, otherValue, isOtherNull) is not 0 and var order)
+                return order;
+        }
+
+        return 0;
     }
 
-    private static Dictionary<string, string> Members(string row)
+    // Members in the order that jsonb has them in: the shorter name first.
+    private static string KeyText(TableShape shape, CopiedRows row)
     {
-        using var document = JsonDocument.Parse(row);
-        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetRawText(), StringComparer.Ordinal);
+        var members = shape.Key
+            .OrderBy(column => column.Name.Length)
+            .ThenBy(column => column.Name, StringComparer.Ordinal)
+            .Select(column => $"{TableColumn.Quoted(column.Name)}: {column.Json(row.TryGet(column.Index, out var value) ? value : default, !row.TryGet(column.Index, out _))}");
+        return $"{{{string.Join(", ", members)}}}";
+    }
+
+    private static IReadOnlyList<string> DifferentColumns(TableShape shape, CopiedRows one, CopiedRows other)
+    {
+        return [.. shape.Columns.Where(Differs).Select(column => column.Name)];
+
+        bool Differs(TableColumn column) =>
+            one.TryGet(column.Index, out var value) != other.TryGet(column.Index, out var otherValue) || !value.SequenceEqual(otherValue);
     }
 }

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace PasskeyLedger.EventStore.Projecting;
 
@@ -9,25 +8,23 @@ namespace PasskeyLedger.EventStore.Projecting;
 /// </summary>
 internal sealed class TemporaryTables : IAsyncDisposable
 {
+    private const string Schema = "pg_temp";
+
     private const string EnterSql = "SELECT set_config('search_path', 'pg_temp, ' || current_setting('search_path'), false)";
-    private static readonly string ReadKeySql = EmbeddedSql.Read("Projecting.ReadPrimaryKey.sql");
 
     private readonly NpgsqlConnection connection;
-    private readonly Projection projection;
+    private PutOffIndexes indexes = PutOffIndexes.None;
 
-    private TemporaryTables(NpgsqlConnection connection, Projection projection)
-    {
-        this.connection = connection;
-        this.projection = projection;
-    }
+    private TemporaryTables(NpgsqlConnection connection) => this.connection = connection;
 
     public static async Task<TemporaryTables> CreateAsync(NpgsqlDataSource dataSource, Projection projection, CancellationToken cancellationToken)
     {
-        var tables = new TemporaryTables(await dataSource.OpenConnectionAsync(cancellationToken), projection);
+        var tables = new TemporaryTables(await dataSource.OpenConnectionAsync(cancellationToken));
         try
         {
             await tables.ExecuteAsync(EnterSql, cancellationToken);
             await tables.ExecuteAsync(projection.CreateSql, cancellationToken);
+            tables.indexes = await PutOffIndexes.TakeAsync(tables.connection, Schema, cancellationToken);
             return tables;
         }
         catch
@@ -37,22 +34,18 @@ internal sealed class TemporaryTables : IAsyncDisposable
         }
     }
 
-    public Task WriteAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken) =>
-        ProjectionRows.WriteAsync(connection, projection, events, cancellationToken);
-
-    /// <param name="key">The expression that makes a row's key, by <see cref="KeyOfAsync"/>.</param>
-    public IAsyncEnumerable<TableRow> ReadAsync(string table, string key, TenantId? tenant, CancellationToken cancellationToken) =>
-        TableRows.ReadAsync(connection, table, key, tenant, cancellationToken);
-
-    /// <summary>The expression that makes a row's key, by the projection's own statements: the table in use may have been given another.</summary>
-    public async Task<string> KeyOfAsync(string table, CancellationToken cancellationToken)
+    public async Task WriteAsync(ProjectedRows rows, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(ReadKeySql, connection)
-        {
-            Parameters = { new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = $"pg_temp.{table}" } },
-        };
-        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        await indexes.MakeAsync(connection, rows.NeededIndexes, cancellationToken);
+        await rows.WriteAsync(connection, Schema, cancellationToken);
     }
+
+    /// <summary>How rows of a table are held against those of the one in use, which another session finds under the same name.</summary>
+    public Task<TableShape> ShapeOfAsync(string table, NpgsqlConnection used, CancellationToken cancellationToken) =>
+        TableShape.ReadAsync(connection, used, table, cancellationToken);
+
+    public Task<CopiedRows> ReadAsync(TableShape shape, CancellationToken cancellationToken) =>
+        CopiedRows.OpenAsync(connection, shape.CopyOfMade(), cancellationToken);
 
     /// <summary>Drops the tables. A pooled connection may outlive this, and keeps nothing of them.</summary>
     public async ValueTask DisposeAsync()

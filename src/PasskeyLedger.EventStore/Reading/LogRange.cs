@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace PasskeyLedger.EventStore.Reading;
 
@@ -12,13 +13,23 @@ public static class LogRange
     private static readonly string ReadSql = EmbeddedSql.Read("Reading.ReadRange.sql");
 
     /// <summary>The events above one position, up to and with another. A row that names no tenant or stream, as no append writes it, has empty ones.</summary>
-    public static async IAsyncEnumerable<StoredEvent> ReadAsync(
-        NpgsqlConnection connection, long after, long until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, long after, long until, CancellationToken cancellationToken) =>
+        ReadAsync(connection, after, until, skipped: null, cancellationToken);
+
+    /// <param name="skipped">The types of events of which the envelope is enough: their data comes empty. Null: none.</param>
+    /// <inheritdoc cref="ReadAsync(NpgsqlConnection, long, long, CancellationToken)" path="/summary"/>
+    internal static async IAsyncEnumerable<StoredEvent> ReadAsync(
+        NpgsqlConnection connection, long after, long until, IReadOnlyList<string>? skipped, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ReadSql, connection)
         {
             CommandTimeout = 0,
-            Parameters = { new NpgsqlParameter<long> { TypedValue = after }, new NpgsqlParameter<long> { TypedValue = until } },
+            Parameters =
+            {
+                new NpgsqlParameter<long> { TypedValue = after },
+                new NpgsqlParameter<long> { TypedValue = until },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar, Value = (skipped ?? []).ToArray() },
+            },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -4,7 +4,8 @@ using NpgsqlTypes;
 namespace PasskeyLedger.EventStore.Reading;
 
 /// <summary>Reads the log as far as it is settled.</summary>
-internal sealed class LogReader(SettledLog settled)
+/// <param name="skipped">The types of events of which the envelope is enough: their data comes empty. Null: none.</param>
+internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? skipped = null)
 {
     private static readonly string ReadSql = EmbeddedSql.Read("Reading.ReadLog.sql");
     private static readonly string DrawSql = EmbeddedSql.Read("Reading.DrawTransactionId.sql");
@@ -48,7 +49,7 @@ internal sealed class LogReader(SettledLog settled)
     }
 
     /// <summary>Reads what is visible above a position, gaps or not: for one who knows by other means what may still appear.</summary>
-    public static async Task<IReadOnlyList<StoredEvent>> ReadVisibleAsync(
+    public async Task<IReadOnlyList<StoredEvent>> ReadVisibleAsync(
         NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken) =>
         (await QueryAsync(connection, afterPosition, most, cancellationToken)).Events;
 
@@ -74,7 +75,7 @@ internal sealed class LogReader(SettledLog settled)
         return new(events, gap);
     }
 
-    private static async Task<(List<StoredEvent> Events, ulong Horizon)> QueryAsync(
+    private async Task<(List<StoredEvent> Events, ulong Horizon)> QueryAsync(
         NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ReadSql, connection)
@@ -83,15 +84,19 @@ internal sealed class LogReader(SettledLog settled)
             {
                 new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = afterPosition },
                 new NpgsqlParameter<int> { NpgsqlDbType = NpgsqlDbType.Integer, TypedValue = most },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar, Value = (skipped ?? []).ToArray() },
             },
         };
         await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<StoredEvent> events = [];
+
+        // Where there is no event nothing is to be settled either.
         var horizon = 0UL;
         while (await reader.ReadAsync(cancellationToken))
         {
-            horizon = reader.GetFieldValue<ulong>(0);
+            if (events.Count == 0)
+                horizon = reader.GetFieldValue<ulong>(0);
             events.Add(StoredEventRow.Read(reader, first: 1, new(new(reader.GetString(11)), new(reader.GetString(12)))));
         }
 

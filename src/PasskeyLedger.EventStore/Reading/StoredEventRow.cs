@@ -12,13 +12,16 @@ internal static class StoredEventRow
         Id = row.GetGuid(first + 1),
         Version = row.GetInt64(first + 2),
         Type = row.GetString(first + 3),
-        Data = row.GetFieldValue<byte[]>(first + 4),
+        Data = Bytes(row, first + 4),
         Timestamp = row.GetFieldValue<DateTimeOffset>(first + 5),
-        Headers = row.IsDBNull(first + 6) ? default(ReadOnlyMemory<byte>) : row.GetFieldValue<byte[]>(first + 6),
+        Headers = Bytes(row, first + 6),
         CorrelationId = Text(row, first + 7),
         CausationId = Text(row, first + 8),
         UserName = Text(row, first + 9),
     };
+
+    private static ReadOnlyMemory<byte> Bytes(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? default(ReadOnlyMemory<byte>) : row.GetFieldValue<byte[]>(column);
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

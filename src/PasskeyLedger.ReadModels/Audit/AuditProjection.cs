@@ -33,14 +33,23 @@ public static class AuditProjection
         NpgsqlDbType.Text,          // source_address: personal
         NpgsqlDbType.Text,          // user_agent: personal
         NpgsqlDbType.Text,          // request_id
-        NpgsqlDbType.Text);         // trace_id
+        NpgsqlDbType.Text)          // trace_id
+    {
+        Inserts = new(
+            "ledger_audit",
+            "position", "tenant_id", "stream_id", "version", "event_id", "type", "at", "outcome", "sub", "operation",
+            "reason", "exception", "step", "registration_id", "credential_id", "client_id", "source_address", "user_agent", "request_id", "trace_id"),
+    };
 
     private static readonly InlineStatement Erase = new(
         "erase_audit",
         ReadModelSql.Read("Audit.erase_audit.sql"),
         NpgsqlDbType.Text,          // tenant_id
         NpgsqlDbType.Text,          // sub
-        NpgsqlDbType.Bigint);       // position
+        NpgsqlDbType.Bigint)        // position
+    {
+        FindsBy = "ledger_audit_of_user",
+    };
 
     /// <summary>The projection, as it follows the log and as a rebuild makes it.</summary>
     public static Projection Definition { get; } = new()

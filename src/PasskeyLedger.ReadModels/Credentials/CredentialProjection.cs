@@ -27,7 +27,13 @@ public static class CredentialProjection
         NpgsqlDbType.Text,          // format
         NpgsqlDbType.Text,          // attestation
         NpgsqlDbType.Text,          // registration_id
-        NpgsqlDbType.TimestampTz);  // created_at
+        NpgsqlDbType.TimestampTz)   // created_at
+    {
+        Inserts = new(
+            "ledger_credentials",
+            "tenant_id", "credential_id", "sub", "friendly_name", "relying_party_id", "attachment", "transports",
+            "algorithm", "aaguid", "format", "attestation", "registration_id", "created_at"),
+    };
 
     private static readonly InlineStatement Delete = new(
         "delete_credential",
@@ -35,12 +41,16 @@ public static class CredentialProjection
         NpgsqlDbType.Text,          // tenant_id
         NpgsqlDbType.Text);         // credential_id
 
+    /// <summary>The stored names of the events that have rows. Earlier forms of them are read as these.</summary>
+    private static readonly string[] Names = ["registration_completed", "credential_deleted"];
+
     /// <summary>The projection as a rebuild makes it.</summary>
     public static Projection Definition { get; } = new()
     {
         Name = "credentials",
         Version = 1,
         Tables = ["ledger_credentials"],
+        Skips = [.. StoredEvents.Names.Where(name => !Names.Contains(StoredEvents.Upcasts.Names.GetValueOrDefault(name, name)))],
         CreateSql = ReadModelSql.Read("Migrations.0001_credentials.sql"),
         Project = stored => Project(stored.Stream, StoredEvents.Read(stored.Type, stored.Data.Span), stored.Timestamp),
         IsInline = true,

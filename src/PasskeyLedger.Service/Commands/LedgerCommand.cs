@@ -1,3 +1,4 @@
+using System.Runtime;
 using Npgsql;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
@@ -96,6 +97,8 @@ internal static class LedgerCommand
         Func<NpgsqlDataSource, IConfiguration, CancellationToken, Task<int>> run,
         CancellationToken cancellationToken)
     {
+        // Nobody waits for a command's answers one by one: stopping all of its threads to collect garbage costs less than collecting beside them.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
         var builder = LedgerApplication.CreateBuilder(configurationArguments);
         if (LedgerConfigurationReader.ReadConnectionString(
             builder.Configuration, builder.Environment.IsDevelopment(), out var connectionString) is { } faulty)

@@ -61,20 +61,17 @@ internal static class VerifyCommand
 
         var verification = await new ProgressDisplay(options.Json, output).WhileAsync(async part =>
         {
-            var log = new LogVerification(context.Ledger.Database).RunAsync(
-                request, new Reported<VerificationProgress>(part("events"), progress => new(progress.Events, progress.Leaves)), cancellationToken);
-            var models = projections.Select(projection => CompareAsync(context, projection, part(projection.Name), cancellationToken)).ToList();
-            return new LedgerVerification(await log, await Task.WhenAll(models));
+            var (log, models) = await new LogVerification(context.Ledger.Database).RunAsync(
+                request,
+                new SnapshotComparison(context.Ledger.Database, projections, context.Ledger.Open),
+                new Reported<VerificationProgress>(part("events"), progress => new(progress.Events, progress.Leaves)),
+                new Reported<LogProgress>(part("read models"), made => new(made.Position, made.Head)),
+                cancellationToken);
+            return new LedgerVerification(log, [.. projections.Zip(models, (projection, report) => new ReadModelVerification(projection.Name, report))]);
         });
         await output.WriteLineAsync(options.Json ? VerificationText.Json(verification) : VerificationText.Of(verification));
         return verification.Holds ? ExitCode.Done : ExitCode.No;
     }
-
-    private static async Task<ReadModelVerification> CompareAsync(
-        LogCommandContext context, Projection projection, IProgress<WorkProgress> progress, CancellationToken cancellationToken) => new(
-        projection.Name,
-        await new ProjectionComparison(context.Ledger.Database, projection, context.Ledger.Open).RunAsync(
-            new Reported<LogProgress>(progress, made => new(made.Position, made.Head)), cancellationToken));
 
     /// <summary>Reads the files. What the signing key has kept beside it counts as a checkpoint from outside the database, which it is.</summary>
     private static VerificationRequest Compose(LogCommandContext context, Options options)

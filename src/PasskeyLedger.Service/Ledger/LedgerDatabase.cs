@@ -1,4 +1,5 @@
 using Npgsql;
+using PasskeyLedger.EventStore;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Development;
 
@@ -15,6 +16,7 @@ internal sealed class LedgerDatabase : IAsyncDisposable
     {
         var named = new NpgsqlConnectionStringBuilder(connectionString);
         named.ApplicationName ??= ApplicationName;
+        named.ReadBufferSize = Math.Max(named.ReadBufferSize, EventStoreOptions.ReadBufferSize);
         DataSource = NpgsqlDataSource.Create(named);
         this.server = server;
     }

@@ -1,7 +1,5 @@
-using System.Data;
+using System.Collections.Concurrent;
 using System.Text.Json;
-using System.Threading.Channels;
-using Npgsql;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Reading;
 using PasskeyLedger.Transparency.Leaves;
@@ -9,56 +7,34 @@ using PasskeyLedger.Transparency.Merkle;
 
 namespace PasskeyLedger.Transparency.Verification;
 
-/// <summary>
-/// Recomputes the leaf of every event of the tables, and holds it against the stored one. A single connection of PostgreSQL is slower than
-/// the hashing, so ranges of the log are read side by side, in one snapshot.
-/// </summary>
-internal sealed class EventCheck(NpgsqlDataSource database, string snapshot, StoredLeaves leaves, FindingList findings)
+/// <summary>Recomputes the leaf of every event of the tables, and holds it against the stored one. Ranges of the log are checked side by side.</summary>
+/// <param name="from">The first leaf that is checked: who believes those before has checked them.</param>
+internal sealed class EventCheck(StoredLeaves leaves, int from, FindingList findings, IProgress<VerificationProgress>? progress)
 {
-    private const int LeavesOfRange = 10_000;
-    private const int MostReaders = 8;
-
+    private readonly ConcurrentBag<EventLeaf> idle = [];
     private long checkedEvents;
 
-    /// <summary>Checks the leaves from an index on, and says how many events there were.</summary>
-    public async Task<long> RunAsync(int from, IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
-    {
-        var ranges = Channel.CreateUnbounded<(int First, int End)>();
-        for (var first = from; first < leaves.Count; first += LeavesOfRange)
-            ranges.Writer.TryWrite((first, Math.Min(first + LeavesOfRange, leaves.Count)));
-        ranges.Writer.Complete();
+    /// <summary>Above which position events are checked.</summary>
+    public long After { get; } = from == 0 ? long.MinValue : leaves.Positions[from - 1];
 
-        var readers = Math.Clamp(Environment.ProcessorCount, 1, MostReaders);
-        await Task.WhenAll(Enumerable.Range(0, readers).Select(_ => Task.Run(() => ReadAsync(ranges.Reader, progress, cancellationToken), cancellationToken)));
-        return checkedEvents;
-    }
+    /// <summary>Up to which position events are checked: those behind have no leaf yet.</summary>
+    public long Until { get; } = leaves.Positions is [.., var last] ? last : long.MinValue;
 
-    private async Task ReadAsync(ChannelReader<(int First, int End)> ranges, IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
-    {
-        if (!ranges.TryRead(out var range))
-            return;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await using (var share = new NpgsqlCommand($"SET TRANSACTION SNAPSHOT '{snapshot}'", connection))
-            await share.ExecuteNonQueryAsync(cancellationToken);
-        var leaf = new EventLeaf();
-        do
-        {
-            var count = await CheckAsync(connection, leaf, range.First, range.End, cancellationToken);
-            var total = Interlocked.Add(ref checkedEvents, count);
-            progress?.Report(new(total, leaves.Count));
-        }
-        while (ranges.TryRead(out range));
-    }
+    /// <summary>How many events were checked.</summary>
+    public long CheckedEvents => Interlocked.Read(ref checkedEvents);
 
-    /// <summary>Goes through events and leaves together, both in the order of positions.</summary>
-    private async Task<long> CheckAsync(NpgsqlConnection connection, EventLeaf leaf, int first, int end, CancellationToken cancellationToken)
+    /// <summary>Goes through the events and the leaves of a range together, both in the order of positions.</summary>
+    public void Check(LogPart part)
     {
+        if (!idle.TryTake(out var leaf))
+            leaf = new();
         var count = 0L;
-        var index = first;
-        var after = first == 0 ? long.MinValue : leaves.Positions[first - 1];
-        await foreach (var stored in LogRange.ReadAsync(connection, after, leaves.Positions[end - 1], cancellationToken))
+        var index = Math.Max(leaves.IndexAfter(part.After), from);
+        var end = leaves.IndexAfter(part.Until);
+        foreach (var stored in part.Events)
         {
+            if (stored.Position <= After || stored.Position > Until)
+                continue;
             count++;
             while (index < end && leaves.Positions[index] < stored.Position)
                 Miss(index++);
@@ -70,7 +46,9 @@ internal sealed class EventCheck(NpgsqlDataSource database, string snapshot, Sto
 
         while (index < end)
             Miss(index++);
-        return count;
+        idle.Add(leaf);
+        var total = Interlocked.Add(ref checkedEvents, count);
+        progress?.Report(new(total, leaves.Count));
     }
 
     private void Miss(int index) => findings.Add(

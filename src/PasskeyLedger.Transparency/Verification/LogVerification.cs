@@ -1,6 +1,7 @@
-using System.Data;
 using Npgsql;
 using PasskeyLedger.EventStore;
+using PasskeyLedger.EventStore.Projecting;
+using PasskeyLedger.EventStore.Reading;
 using PasskeyLedger.Transparency.Notes;
 
 namespace PasskeyLedger.Transparency.Verification;
@@ -10,7 +11,7 @@ namespace PasskeyLedger.Transparency.Verification;
 /// checkpoint and those from outside. It changes nothing, and the service may run meanwhile.
 /// </summary>
 /// <remarks>
-/// It needs a connection for itself and one a core, up to eight. In memory it keeps some 40 bytes a leaf.
+/// It needs two connections for itself and one a core, up to eight. In memory it keeps some 40 bytes a leaf.
 /// </remarks>
 public sealed class LogVerification(NpgsqlDataSource database)
 {
@@ -22,13 +23,47 @@ public sealed class LogVerification(NpgsqlDataSource database)
 
     /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
     public async Task<VerificationReport> RunAsync(
-        VerificationRequest request, IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
+        VerificationRequest request, IProgress<VerificationProgress>? progress, CancellationToken cancellationToken) =>
+        (await RunAsync(request, models: null, progress, modelsProgress: null, cancellationToken)).Log;
+
+    /// <summary>Verifies the log, and compares read models with it in the same snapshot: its events are read once for both.</summary>
+    /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
+    /// <exception cref="PostgresException">A table of a read model is not there, or may not be read.</exception>
+    public async Task<(VerificationReport Log, IReadOnlyList<ProjectionReport> Models)> RunAsync(
+        VerificationRequest request,
+        SnapshotComparison? models,
+        IProgress<VerificationProgress>? progress,
+        IProgress<LogProgress>? modelsProgress,
+        CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            return await RunAsync(connection, request, progress, cancellationToken);
+            await using var snapshot = await SnapshotSession.TakeAsync(database, cancellationToken);
+            var findings = new FindingList();
+            var leaves = await StoredLeaves.ReadAsync(snapshot.Connection, findings, cancellationToken);
+            var stored = await ReadCheckpointsAsync(snapshot.Connection, cancellationToken);
+            var unsequenced = await CountUnsequencedAsync(snapshot.Connection, leaves, cancellationToken);
+
+            var events = new EventCheck(leaves, SizeOf(request, leaves.Count), findings, progress);
+            var tiles = CheckTilesAsync(snapshot, leaves, findings, cancellationToken);
+            IReadOnlyList<ProjectionReport> compared = [];
+            try
+            {
+                if (models is not null)
+                    compared = await models.RunAsync(snapshot, new(events.Until, events.Check), tenant: null, (_, _) => { }, modelsProgress, cancellationToken);
+                else
+                    await CheckEventsAsync(snapshot, events, cancellationToken);
+            }
+            finally
+            {
+                // It sees what the snapshot's own session sees, for as long as that lasts.
+                await ((Task)tiles).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            await tiles;
+            IReadOnlyList<HeldCheckpoint> held = request.From is { } from ? [.. request.Held, from] : request.Held;
+            var covered = new CheckpointCheck(leaves, request.Keys, findings).Run(stored, held, cancellationToken);
+            return (new(events.CheckedEvents, leaves.Count, unsequenced, stored.Count, covered, findings.Take(MostFindings), findings.Count), compared);
         }
         catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
         {
@@ -36,30 +71,34 @@ public sealed class LogVerification(NpgsqlDataSource database)
         }
     }
 
-    private async Task<VerificationReport> RunAsync(
-        NpgsqlConnection connection, VerificationRequest request, IProgress<VerificationProgress>? progress, CancellationToken cancellationToken)
+    private async Task CheckEventsAsync(SnapshotSession snapshot, EventCheck events, CancellationToken cancellationToken)
     {
-        var findings = new FindingList();
-        var snapshot = (string)(await ScalarAsync(connection, "SELECT pg_export_snapshot()", cancellationToken))!;
-        var leaves = await StoredLeaves.ReadAsync(connection, findings, cancellationToken);
-        var stored = await ReadCheckpointsAsync(connection, cancellationToken);
-        var unsequenced = (long)(await ScalarAsync(
-            connection, CountUnsequencedSql, cancellationToken, leaves.Positions is [.., var last] ? last : long.MinValue))!;
-
-        var events = new EventCheck(database, snapshot, leaves, findings).RunAsync(SizeOf(request, leaves.Count), progress, cancellationToken);
-        try
+        await foreach (var _ in LogScan.RunAsync(database, snapshot, events.After, events.Until, skipped: [], CheckAsync, cancellationToken))
         {
-            await TileCheck.RunAsync(connection, leaves, findings, cancellationToken);
-        }
-        finally
-        {
-            // The readers' snapshot is this transaction's: it stays until they are done.
-            await events.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            // Each range is checked as it was read.
         }
 
-        IReadOnlyList<HeldCheckpoint> held = request.From is { } from ? [.. request.Held, from] : request.Held;
-        var covered = new CheckpointCheck(leaves, request.Keys, findings).Run(stored, held, cancellationToken);
-        return new(await events, leaves.Count, unsequenced, stored.Count, covered, findings.Take(MostFindings), findings.Count);
+        Task<bool> CheckAsync(NpgsqlConnection connection, LogPart part, CancellationToken cancellation)
+        {
+            events.Check(part);
+            return Task.FromResult(true);
+        }
+    }
+
+    private async Task CheckTilesAsync(SnapshotSession snapshot, StoredLeaves leaves, FindingList findings, CancellationToken cancellationToken)
+    {
+        await using var session = await SnapshotSession.JoinAsync(database, snapshot.Name, cancellationToken);
+        await TileCheck.RunAsync(session.Connection, leaves, findings, cancellationToken);
+    }
+
+    private static async Task<long> CountUnsequencedAsync(NpgsqlConnection connection, StoredLeaves leaves, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(CountUnsequencedSql, connection)
+        {
+            CommandTimeout = 0,
+            Parameters = { new NpgsqlParameter<long> { TypedValue = leaves.Positions is [.., var last] ? last : long.MinValue } },
+        };
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     // One that cannot be believed, or is not of this tree, spares nothing; that it is neither is found with the other checkpoints.
@@ -76,13 +115,5 @@ public sealed class LogVerification(NpgsqlDataSource database)
         while (await reader.ReadAsync(cancellationToken))
             checkpoints.Add((reader.GetInt64(0), reader.GetString(1)));
         return checkpoints;
-    }
-
-    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return await command.ExecuteScalarAsync(cancellationToken);
     }
 }

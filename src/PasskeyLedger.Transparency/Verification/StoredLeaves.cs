@@ -17,6 +17,13 @@ internal sealed class StoredLeaves
 
     public IReadOnlyList<TreeHash> Hashes => hashes;
 
+    /// <summary>The index of the first leaf whose event is above a position.</summary>
+    public int IndexAfter(long position)
+    {
+        var index = positions.BinarySearch(position);
+        return index < 0 ? ~index : index + 1;
+    }
+
     /// <summary>Reads them as far as they follow each other; what is behind a hole is named and left out.</summary>
     public static async Task<StoredLeaves> ReadAsync(NpgsqlConnection connection, FindingList findings, CancellationToken cancellationToken)
     {

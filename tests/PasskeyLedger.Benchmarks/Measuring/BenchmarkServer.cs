@@ -1,4 +1,5 @@
 using Npgsql;
+using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.Messaging;
 using PasskeyLedger.ReadModels;
@@ -59,7 +60,8 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     public async Task<NpgsqlDataSource> CreateDatabaseAsync(string name, CancellationToken cancellationToken, params MigrationSource[] sources)
     {
         await ExecuteAsync(Administration, $"CREATE DATABASE {name}", cancellationToken);
-        var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name });
+        var database = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, ReadBufferSize = EventStoreOptions.ReadBufferSize });
         await new Migrator(database, sources).ApplyAsync(cancellationToken);
         return database;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using Npgsql;
 using PasskeyLedger.Benchmarks.Measuring;
 using PasskeyLedger.Benchmarks.Scale;
@@ -32,6 +33,8 @@ internal static class ReplayBenchmark
     /// <param name="cancellationToken">Ends the benchmark.</param>
     public static async Task RunAsync(int rounds, int events, CancellationToken cancellationToken)
     {
+        // As the service's commands run.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
         await using var server = await BenchmarkServer.StartAsync(cancellationToken, ServerSettings);
         await using var database = await server.CreateLedgerAsync("ledger", cancellationToken);
         await GeneratedLedger.FillAsync(database, events, cancellationToken);
