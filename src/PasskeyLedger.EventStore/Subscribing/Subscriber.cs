@@ -68,6 +68,9 @@ internal sealed class Subscriber(NpgsqlDataSource dataSource, LogReader log, Eve
         if (!await Checkpoint.TryAdvanceAsync(connection, subscription.Name, checkpoint, events[^1].Position, cancellationToken, subscription.CommitsLazily))
         {
             await transaction.RollbackAsync(cancellationToken);
+
+            // Who is to go through a part of the log once more is to see what is stored by now.
+            log.Forget();
             return await Checkpoint.ReadAsync(connection, subscription.Name, cancellationToken);
         }
 
