@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using FsCheck;
@@ -83,7 +84,7 @@ public sealed class SealingProperties
     {
         var bytes = new byte[plain.Length + SealedBytes.Overhead];
         using var cipher = Key.Cipher();
-        SealedBytes.Seal(cipher, Key.Id, plain, place.ToBytes(), bytes);
+        SealedBytes.Seal(cipher, Key.Id, RandomNumberGenerator.GetBytes(SealedBytes.NonceLength), plain, place.ToBytes(), bytes);
         return bytes;
     }
 

@@ -28,7 +28,7 @@ internal sealed class PutOffIndexes
         await ExecuteAsync(connection, TakeSql.Replace("beside", schema, StringComparison.Ordinal), cancellationToken);
         var taken = await RecallAsync(connection, schema, cancellationToken);
         foreach (var name in taken.definitions.Keys)
-            await ExecuteAsync(connection, $"DROP INDEX {schema}.{Quoted(name)}", cancellationToken);
+            await ExecuteAsync(connection, $"DROP INDEX {schema}.{SqlName.Quoted(name)}", cancellationToken);
         return taken;
     }
 
@@ -58,8 +58,6 @@ internal sealed class PutOffIndexes
     /// <inheritdoc cref="MakeAsync"/>
     public Task MakeAllAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         MakeAsync(connection, [.. definitions.Keys], cancellationToken);
-
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params string[] values)
     {

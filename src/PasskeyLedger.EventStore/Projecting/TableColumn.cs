@@ -37,7 +37,7 @@ internal sealed record TableColumn(int Index, string Name, string Type, bool IsM
     /// <param name="isThere">The table has it.</param>
     public string Sql(bool isThere)
     {
-        var value = isThere ? $"t.\"{Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"::{Type}" : $"NULL::{Type}";
+        var value = isThere ? $"t.{SqlName.Quoted(Name)}::{Type}" : $"NULL::{Type}";
         return KeyPlace is not null && kind is Kind.Other ? $"({value})::text" : value;
     }
 

@@ -25,15 +25,8 @@ public static class SealedBytes
 
     /// <param name="cipher">The cipher of the key whose id this is.</param>
     /// <param name="destination">Takes <see cref="Overhead"/> bytes more than there are plain ones.</param>
-    public static void Seal(AesGcm cipher, Guid keyId, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> place, Span<byte> destination)
-    {
-        Span<byte> nonce = stackalloc byte[NonceLength];
-        RandomNumberGenerator.Fill(nonce);
-        Seal(cipher, keyId, nonce, plain, place, destination);
-    }
-
     /// <param name="nonce">Random, and used for nothing else: several are drawn at once for the members of an event.</param>
-    internal static void Seal(
+    public static void Seal(
         AesGcm cipher, Guid keyId, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> place, Span<byte> destination)
     {
         destination[0] = Version;
