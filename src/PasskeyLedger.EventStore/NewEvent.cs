@@ -12,7 +12,10 @@ public sealed record NewEvent
     /// <summary>The CLR type's full name and assembly (<c>Name.Space.Type, Assembly</c>), for readers that resolve types by it.</summary>
     public required string ClrType { get; init; }
 
-    /// <summary>The event, as UTF-8 JSON.</summary>
+    /// <summary>
+    /// The event, as UTF-8 JSON. No object in it has two members of one name: of those jsonb would keep the last alone. The memory is the
+    /// store's from now on, which hands it to who follows the log.
+    /// </summary>
     public required ReadOnlyMemory<byte> Data { get; init; }
 
     /// <summary>When it happened. Precise to the microsecond in storage.</summary>

@@ -46,7 +46,7 @@ public sealed class NpgsqlEventStore : IEventStore, IAsyncDisposable
         snapshots = new(dataSource);
         workers =
         [
-            .. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(appends, turns, bell, dataSource, options).RunAsync)),
+            .. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(new AppendWriter(appends, turns, log, bell, dataSource, options).RunAsync)),
             .. Enumerable.Range(0, options.Readers).Select(_ => Task.Run(new ReadWorker(reads, dataSource, options).RunAsync)),
         ];
         ringing = Task.Run(bell.RunAsync);

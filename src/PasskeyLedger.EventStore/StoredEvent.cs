@@ -15,7 +15,7 @@ public sealed record StoredEvent
 
     public required string Type { get; init; }
 
-    /// <summary>The event, as UTF-8 JSON. PostgreSQL's jsonb has reordered its keys.</summary>
+    /// <summary>The event, as UTF-8 JSON, with its members in any order: as it was appended, or as PostgreSQL's jsonb gives it back.</summary>
     public required ReadOnlyMemory<byte> Data { get; init; }
 
     public required DateTimeOffset Timestamp { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Npgsql;
 
 namespace PasskeyLedger.EventStore.Compliance;
@@ -19,6 +20,38 @@ public abstract class SubscriptionCompliance(Func<Task<EventStoreHost>> host)
         await follower.UntilAsync(3);
 
         follower.Seen.Select(item => item.Type).ShouldBe(["first", "second", "third"]);
+    }
+
+    [Fact]
+    public async Task a_subscriber_is_handed_events_as_a_read_has_them()
+    {
+        await using var events = await host();
+        var store = events.Open();
+        await using var follower = Follower.Start(store, "name");
+        await store.AppendAsync(Stream("first"), ExpectedVersion.NoStream);
+        await follower.UntilAsync(1);
+        var local = Event(data: """{"zeta":1.50,"a":"\u00e9","inner":{"b":[],"a":null}}""", at: new(2026, 3, 1, 14, 0, 0, TimeSpan.FromHours(2)));
+        await store.AppendAsync(
+            Stream("s"),
+            ExpectedVersion.NoStream,
+            local with { Timestamp = local.Timestamp.AddTicks(19), Headers = """{"b":1,"a":2}"""u8.ToArray(), CorrelationId = "correlation", CausationId = "cause", UserName = "user" },
+            Event(at: new DateTimeOffset(1999, 12, 31, 0, 0, 0, TimeSpan.Zero).AddTicks(19)));
+
+        await follower.UntilAsync(3);
+
+        var read = await store.ReadLogAsync(0, 10, Cancellation);
+        follower.Seen.Select(WithoutJson).ShouldBe(read.Select(WithoutJson));
+        foreach (var (seen, stored) in follower.Seen.Zip(read))
+        {
+            JsonElement.DeepEquals(Json(seen.Data), Json(stored.Data)).ShouldBeTrue($"{seen.Position}");
+            seen.Headers.IsEmpty.ShouldBe(stored.Headers.IsEmpty);
+            if (!seen.Headers.IsEmpty)
+                JsonElement.DeepEquals(Json(seen.Headers), Json(stored.Headers)).ShouldBeTrue($"{seen.Position}");
+        }
+
+        static StoredEvent WithoutJson(StoredEvent one) => one with { Data = default, Headers = default };
+
+        static JsonElement Json(ReadOnlyMemory<byte> json) => JsonDocument.Parse(json).RootElement;
     }
 
     [Fact]

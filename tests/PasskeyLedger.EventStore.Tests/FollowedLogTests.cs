@@ -29,6 +29,41 @@ public sealed class FollowedLogTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task what_the_node_has_appended_itself_need_not_be_read()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource);
+        var mayGoOn = new TaskCompletionSource();
+        await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream);
+        await using var follower = Follower.Start(store, "name", _ => mayGoOn.Task);
+        await database.UntilAsync("count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
+        await store.AppendAsync(Stream("s"), ExpectedVersion.Exactly(1), Event(), Event());
+        await store.AppendAsync(Stream("t"), ExpectedVersion.NoStream);
+
+        // Not there any more for who would look.
+        await database.ScalarAsync("DELETE FROM mt_events");
+        mayGoOn.SetResult();
+        await follower.UntilAsync(4);
+
+        follower.Seen.Select(item => (item.Stream.Key.Value, item.Version)).ShouldBe([("s", 1), ("s", 2), ("s", 3), ("t", 1)]);
+    }
+
+    [Fact]
+    public async Task what_two_nodes_append_by_turns_is_followed_in_the_order_of_its_positions()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var here = new NpgsqlEventStore(database.DataSource);
+        await using var there = new NpgsqlEventStore(database.DataSource);
+        await using var follower = Follower.Start(here, "name", largestBatch: 9);
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(number =>
+            (number % 3 == 0 ? there : here).AppendAsync(Stream($"{number}"), ExpectedVersion.NoStream, Event(), Event())));
+
+        await follower.UntilAsync(600);
+
+        follower.Seen.Select(item => $"{item.Position}").ShouldBe(await database.LinesAsync("SELECT seq_id FROM mt_events ORDER BY seq_id"));
+    }
+
+    [Fact]
     public async Task who_is_far_behind_reads_what_nobody_has_read_lately()
     {
         await using var database = await postgres.CreateDatabaseAsync();

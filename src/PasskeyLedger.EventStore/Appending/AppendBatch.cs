@@ -11,8 +11,8 @@ internal static class AppendBatch
 {
     private static readonly string AppendSql = EmbeddedSql.Read("Appending.Append.sql");
 
-    /// <summary>Runs the batch. What it returns is durable, an outcome for each append in their order.</summary>
-    public static async Task<AppendOutcome[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<Append> appends)
+    /// <summary>Runs the batch. What it returns is durable.</summary>
+    public static async Task<AppendBatchResult> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<Append> appends)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(AppendCommand(appends));
@@ -22,25 +22,25 @@ internal static class AppendBatch
         // Statements are prepared once a connection; afterwards this asks nothing of the server.
         await batch.PrepareAsync();
         await using var reader = await batch.ExecuteReaderAsync();
-        var outcomes = await ReadOutcomesAsync(reader, appends);
+        var result = await ReadResultAsync(reader, appends);
 
         // The commit comes after the last result: before this loop has ended nothing is sure.
         while (await reader.NextResultAsync())
         {
         }
 
-        return outcomes;
+        return result;
     }
 
-    private static async Task<AppendOutcome[]> ReadOutcomesAsync(NpgsqlDataReader reader, IReadOnlyList<Append> appends)
+    private static async Task<AppendBatchResult> ReadResultAsync(NpgsqlDataReader reader, IReadOnlyList<Append> appends)
     {
         var outcomes = new AppendOutcome[appends.Count];
-        List<(Guid Id, AppendOutcome.Committed Reached)> events = new(appends.Count);
+        List<(Guid Id, long Version, long Position)> places = new(appends.Count);
         while (await reader.ReadAsync())
         {
             if (reader.IsDBNull(3))
             {
-                events.Add((reader.GetGuid(0), new(reader.GetInt64(1), reader.GetInt64(2))));
+                places.Add((reader.GetGuid(0), reader.GetInt64(1), reader.GetInt64(2)));
                 continue;
             }
 
@@ -51,18 +51,23 @@ internal static class AppendBatch
         }
 
         // Events come in the order they were sent, without those that were refused.
-        var last = -1;
+        List<AppendedEvent> events = new(places.Count);
         for (var index = 0; index < outcomes.Length; index++)
         {
             if (outcomes[index] is not null)
                 continue;
-            last += appends[index].Events.Count;
-            if (events[last].Id != appends[index].Events[^1].Id)
-                throw new InvalidOperationException("The events of a group were not appended in their order.");
-            outcomes[index] = events[last].Reached;
+            foreach (var sent in appends[index].Events)
+            {
+                var (id, version, position) = places[events.Count];
+                if (id != sent.Id)
+                    throw new InvalidOperationException("The events of a group were not appended in their order.");
+                events.Add(new(appends[index].Stream, sent, version, position));
+            }
+
+            outcomes[index] = new AppendOutcome.Committed(events[^1].Version, events[^1].Position);
         }
 
-        return outcomes;
+        return new(outcomes, events);
     }
 
     private static NpgsqlBatchCommand AppendCommand(IReadOnlyList<Append> appends)
@@ -131,3 +136,8 @@ internal static class AppendBatch
         return new() { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = values };
     }
 }
+
+/// <summary>What became of a group.</summary>
+/// <param name="Outcomes">An outcome for each append, in their order.</param>
+/// <param name="Events">What is in the log now, in the order of the appends.</param>
+internal readonly record struct AppendBatchResult(IReadOnlyList<AppendOutcome> Outcomes, IReadOnlyList<AppendedEvent> Events);

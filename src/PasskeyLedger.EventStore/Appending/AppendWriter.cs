@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using PasskeyLedger.EventStore.Connections;
+using PasskeyLedger.EventStore.Reading;
 using PasskeyLedger.EventStore.Requests;
 using PasskeyLedger.EventStore.Subscribing;
 using PendingAppend = PasskeyLedger.EventStore.Requests.PendingRequest<PasskeyLedger.EventStore.Append, PasskeyLedger.EventStore.AppendOutcome>;
@@ -9,8 +10,14 @@ namespace PasskeyLedger.EventStore.Appending;
 
 /// <summary>Takes what is waiting, commits it as one group, answers each caller, and begins again.</summary>
 /// <param name="turns">Shared by all writers of the queue: one of them takes what is waiting, see <see cref="PackingTurn"/>.</param>
+/// <param name="log">Told what has been appended, so that who follows the log on this node need not read it.</param>
 internal sealed class AppendWriter(
-    RequestQueue<Append, AppendOutcome> queue, PackingTurns turns, LogBell bell, NpgsqlDataSource dataSource, EventStoreOptions options)
+    RequestQueue<Append, AppendOutcome> queue,
+    PackingTurns turns,
+    LogReader log,
+    LogBell bell,
+    NpgsqlDataSource dataSource,
+    EventStoreOptions options)
 {
     /// <summary>So many appends are worth a transaction of their own while another is under way.</summary>
     public const int EnoughWaiting = 32;
@@ -72,10 +79,11 @@ internal sealed class AppendWriter(
 
         try
         {
-            var outcomes = await AppendBatch.ExecuteAsync(open, [.. members.Select(member => member.Request)]);
+            var (outcomes, events) = await AppendBatch.ExecuteAsync(open, [.. members.Select(member => member.Request)]);
             foreach (var (member, outcome) in members.Zip(outcomes))
                 member.Complete(outcome);
-            if (options.TellsSubscribers && outcomes.Any(outcome => outcome is AppendOutcome.Committed))
+            log.Keep(connection.Backend.ServerStarted, events);
+            if (options.TellsSubscribers && events.Count > 0)
                 bell.Pull();
         }
         catch (PostgresException failure) when (DatabaseFailure.IsRolledBack(failure))

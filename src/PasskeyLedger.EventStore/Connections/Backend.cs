@@ -4,7 +4,8 @@ using NpgsqlTypes;
 namespace PasskeyLedger.EventStore.Connections;
 
 /// <summary>The server's process behind a connection, named so that no later process is taken for it.</summary>
-internal readonly record struct Backend(int ProcessId, DateTimeOffset Started)
+/// <param name="ServerStarted">When the server was started, which tells it from any other.</param>
+internal readonly record struct Backend(int ProcessId, DateTimeOffset Started, DateTimeOffset ServerStarted)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private static readonly string OpenSql = EmbeddedSql.Read("Connections.OpenConnection.sql");
@@ -16,7 +17,7 @@ internal readonly record struct Backend(int ProcessId, DateTimeOffset Started)
         await using var command = new NpgsqlCommand(OpenSql, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new(reader.GetInt32(0), await reader.GetFieldValueAsync<DateTimeOffset>(1, cancellationToken));
+        return new(reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2));
     }
 
     /// <summary>

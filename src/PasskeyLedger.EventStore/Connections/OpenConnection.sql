@@ -5,7 +5,7 @@
 -- Statements meet the tables through arrays of a few hundred rows at most: index lookups in a loop are right at any table
 -- size, while a plan made on an empty table and kept would scan it. So one plan serves for good, and none is made again for
 -- the arrays of each group.
-SELECT a.pid, a.backend_start,
+SELECT a.pid, a.backend_start, pg_postmaster_start_time(),
   set_config('default_transaction_isolation', 'read committed', false),
   CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END,
   set_config('enable_seqscan', 'off', false),

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using PasskeyLedger.EventStore.Appending;
 
 namespace PasskeyLedger.EventStore.Reading;
 
@@ -13,8 +14,8 @@ internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? skipp
     private readonly RecentEvents recent = new();
 
     /// <summary>
-    /// As <see cref="ReadAsync"/>, for one who follows the log: what another follower has read a moment ago is handed out from memory. Such
-    /// a page may be shorter than there is more.
+    /// As <see cref="ReadAsync"/>, for one who follows the log: what this node has appended or another follower has read a moment ago is
+    /// handed out from memory. Such a page may be shorter than there is more.
     /// </summary>
     /// <param name="server">When the server at the connection's other end was started.</param>
     public async Task<LogPage> FollowAsync(
@@ -27,6 +28,10 @@ internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? skipp
             recent.Keep(server, afterPosition, page.Events);
         return page;
     }
+
+    /// <summary>Keeps what has been appended from this node for those who follow the log here.</summary>
+    /// <param name="server">When the server was started that has it.</param>
+    public void Keep(DateTimeOffset server, IReadOnlyList<AppendedEvent> appended) => recent.Keep(server, appended);
 
     /// <summary>Reads at most so many events above a position. A page that stops at a gap says so: it may go on at any time.</summary>
     public async Task<LogPage> ReadAsync(NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)

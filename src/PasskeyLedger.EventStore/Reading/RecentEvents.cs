@@ -1,29 +1,36 @@
+using PasskeyLedger.EventStore.Appending;
+
 namespace PasskeyLedger.EventStore.Reading;
 
 /// <summary>
-/// The settled events that were read last, for those who follow the log a moment behind whoever read them: they need not be asked for
-/// again. They are without a gap that may yet be filled, so what lies between two positions here is all that ever will.
+/// The last settled events, for those who follow the log a moment behind: what this node has appended, or one of them has read, need not be
+/// asked for again. They are without a gap that may yet be filled, so what lies between two positions here is all that ever will.
 /// </summary>
+/// <remarks>Nothing is kept before somebody has read, who so begins to follow.</remarks>
 /// <param name="mostEvents">How many are kept.</param>
 /// <param name="mostBytes">How much JSON is kept.</param>
-internal sealed class RecentEvents(int mostEvents = 4096, long mostBytes = 8 << 20)
+internal sealed class RecentEvents(int mostEvents = 16_384, long mostBytes = 32 << 20)
 {
     private readonly Lock gate = new();
     private readonly Queue<StoredEvent> events = new();
+
+    // Appended behind a gap: what is in between another writer, here or on another node, has yet to tell or will never have.
+    private readonly PriorityQueue<AppendedEvent, long> beyond = new();
     private DateTimeOffset server;
     private long after;
     private long last;
     private long bytes;
 
-    /// <summary>The events above a position, at most so many; none where they are not here.</summary>
+    /// <summary>The events above a position, at most so many; none where the database has to be asked, or has more to say.</summary>
     /// <param name="asked">When the server was started that the caller is connected to: what another one has is not for it.</param>
     public IReadOnlyList<StoredEvent> After(DateTimeOffset asked, long position, int most)
     {
         lock (gate)
         {
-            return asked == server && position >= after && position < last
-                ? [.. events.SkipWhile(one => one.Position <= position).Take(most)]
-                : [];
+            if (asked != server || position < after || position >= last)
+                return [];
+            StoredEvent[] known = [.. events.SkipWhile(one => one.Position <= position).Take(most)];
+            return known.Length < most && beyond.Count > 0 ? [] : known;
         }
     }
 
@@ -37,6 +44,8 @@ internal sealed class RecentEvents(int mostEvents = 4096, long mostBytes = 8 << 
                 return;
             if (from != server || position < after || position > last)
             {
+                if (from != server)
+                    beyond.Clear();
                 events.Clear();
                 bytes = 0;
                 server = from;
@@ -44,18 +53,27 @@ internal sealed class RecentEvents(int mostEvents = 4096, long mostBytes = 8 << 
             }
 
             foreach (var one in settled.SkipWhile(one => one.Position <= last))
-            {
-                events.Enqueue(one);
-                bytes += Size(one);
-            }
+                Enqueue(one);
+            TakeFromBeyond();
+            Trim();
+        }
+    }
 
-            last = reached;
-            while (events.Count > mostEvents || bytes > mostBytes)
-            {
-                var oldest = events.Dequeue();
-                bytes -= Size(oldest);
-                after = oldest.Position;
-            }
+    /// <summary>Keeps events that are committed: those that follow what is here, and those behind a gap for when it is closed.</summary>
+    public void Keep(DateTimeOffset from, IReadOnlyList<AppendedEvent> appended)
+    {
+        lock (gate)
+        {
+            if (from != server)
+                return;
+            foreach (var one in appended)
+                beyond.Enqueue(one, one.Position);
+            TakeFromBeyond();
+
+            // Who follows is far behind, and reads from the database in any case.
+            if (beyond.Count > mostEvents)
+                beyond.Clear();
+            Trim();
         }
     }
 
@@ -65,8 +83,37 @@ internal sealed class RecentEvents(int mostEvents = 4096, long mostBytes = 8 << 
         lock (gate)
         {
             events.Clear();
+            beyond.Clear();
             bytes = after = last = 0;
             server = default;
+        }
+    }
+
+    // A position is drawn once: where each up to one is known, nothing can appear below it.
+    private void TakeFromBeyond()
+    {
+        while (beyond.TryPeek(out var next, out var position) && position <= last + 1)
+        {
+            beyond.Dequeue();
+            if (position > last)
+                Enqueue(next.ToStored());
+        }
+    }
+
+    private void Enqueue(StoredEvent one)
+    {
+        events.Enqueue(one);
+        bytes += Size(one);
+        last = one.Position;
+    }
+
+    private void Trim()
+    {
+        while (events.Count > mostEvents || bytes > mostBytes)
+        {
+            var oldest = events.Dequeue();
+            bytes -= Size(oldest);
+            after = oldest.Position;
         }
     }
 

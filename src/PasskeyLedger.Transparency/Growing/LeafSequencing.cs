@@ -17,6 +17,7 @@ public static class LeafSequencing
     public const string Name = "transparency";
 
     private const int LargestBatch = 5000;
+    private const int LeavesAtOnce = 64;
 
     // A batch writes the same few tiles however many events it has. A checkpoint is seconds away in any case.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -42,16 +43,18 @@ public static class LeafSequencing
     {
         var edge = await ReadEdgeAsync(batch.Connection, cancellationToken);
         var leaf = new EventLeaf();
-        var tiles = new long[batch.Events.Count];
-        var positions = new long[batch.Events.Count];
+        var positions = new TilePositions(edge.Size);
         for (var index = 0; index < batch.Events.Count; index++)
         {
-            tiles[index] = edge.Size / TileId.FullWidth;
-            positions[index] = batch.Events[index].Position;
+            positions.Add(batch.Events[index].Position);
             edge.Append(leaf.Hash(batch.Events[index]));
+
+            // Those who wait for an append are not to wait for a batch of leaves.
+            if (index % LeavesAtOnce == LeavesAtOnce - 1)
+                await Task.Yield();
         }
 
-        await WriteAsync(batch.Connection, edge.TakeGrowth(), tiles, positions, cancellationToken);
+        await WriteAsync(batch.Connection, edge.TakeGrowth(), positions, cancellationToken);
     }
 
     private static async Task<TreeEdge> ReadEdgeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -65,7 +68,7 @@ public static class LeafSequencing
     }
 
     private static async Task WriteAsync(
-        NpgsqlConnection connection, IReadOnlyList<TileGrowth> grown, long[] tiles, long[] positions, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<TileGrowth> grown, TilePositions positions, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -80,7 +83,16 @@ public static class LeafSequencing
                         Array(NpgsqlDbType.Bytea, grown.Select(growth => growth.Hashes)),
                     },
                 },
-                new(GrowPositionsSql) { Parameters = { Array(NpgsqlDbType.Bigint, tiles), Array(NpgsqlDbType.Bigint, positions) } },
+                new(GrowPositionsSql)
+                {
+                    Parameters =
+                    {
+                        Array(NpgsqlDbType.Bigint, positions.Tiles.Select(part => part.Tile)),
+                        Array(NpgsqlDbType.Integer, positions.Tiles.Select(part => part.First)),
+                        Array(NpgsqlDbType.Integer, positions.Tiles.Select(part => part.Last)),
+                        Array(NpgsqlDbType.Bigint, positions.All),
+                    },
+                },
             },
         };
         await batch.ExecuteNonQueryAsync(cancellationToken);

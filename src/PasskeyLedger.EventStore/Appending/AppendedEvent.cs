@@ -1,0 +1,27 @@
+namespace PasskeyLedger.EventStore.Appending;
+
+/// <summary>An event that is in the log, as whoever appended it knows it.</summary>
+internal readonly record struct AppendedEvent(StreamId Stream, NewEvent Event, long Version, long Position)
+{
+    // From where a timestamptz counts.
+    private static readonly long Epoch = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+
+    /// <summary>The event as a reader is given it, but for the form of its JSON: jsonb has members in another order.</summary>
+    public StoredEvent ToStored() => new()
+    {
+        Stream = Stream,
+        Position = Position,
+        Id = Event.Id,
+        Version = Version,
+        Type = Event.Type,
+        Data = Event.Data,
+        Timestamp = InMicroseconds(Event.Timestamp),
+        Headers = Event.Headers,
+        CorrelationId = Event.CorrelationId,
+        CausationId = Event.CausationId,
+        UserName = Event.UserName,
+    };
+
+    private static DateTimeOffset InMicroseconds(DateTimeOffset time) =>
+        new(time.UtcTicks - ((time.UtcTicks - Epoch) % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+}
