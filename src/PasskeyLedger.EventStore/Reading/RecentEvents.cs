@@ -11,15 +11,18 @@ namespace PasskeyLedger.EventStore.Reading;
 /// <param name="mostBytes">How much JSON is kept.</param>
 internal sealed class RecentEvents(int mostEvents = 16_384, long mostBytes = 32 << 20)
 {
+    private readonly ArrivedEvents arrived = new(mostBytes);
     private readonly Lock gate = new();
     private readonly Queue<StoredEvent> events = new();
 
     // Appended behind a gap: what is in between another writer, here or on another node, has yet to tell or will never have.
     private readonly PriorityQueue<AppendedEvent, long> beyond = new();
+    private volatile bool isFollowed;
     private DateTimeOffset server;
     private long after;
     private long last;
     private long bytes;
+    private long bytesBeyond;
 
     /// <summary>The events above a position, at most so many; none where the database has to be asked, or has more to say.</summary>
     /// <param name="asked">When the server was started that the caller is connected to: what another one has is not for it.</param>
@@ -27,6 +30,7 @@ internal sealed class RecentEvents(int mostEvents = 16_384, long mostBytes = 32 
     {
         lock (gate)
         {
+            TakeArrived();
             if (asked != server || position < after || position >= last)
                 return [];
             StoredEvent[] known = [.. events.SkipWhile(one => one.Position <= position).Take(most)];
@@ -39,13 +43,14 @@ internal sealed class RecentEvents(int mostEvents = 16_384, long mostBytes = 32 
     {
         lock (gate)
         {
+            TakeArrived();
             var reached = settled[^1].Position;
             if (from == server && reached <= last)
                 return;
+            if (from != server)
+                ForgetAll();
             if (from != server || position < after || position > last)
             {
-                if (from != server)
-                    beyond.Clear();
                 events.Clear();
                 bytes = 0;
                 server = from;
@@ -56,37 +61,59 @@ internal sealed class RecentEvents(int mostEvents = 16_384, long mostBytes = 32 
                 Enqueue(one);
             TakeFromBeyond();
             Trim();
+            isFollowed = true;
         }
     }
 
     /// <summary>Keeps events that are committed: those that follow what is here, and those behind a gap for when it is closed.</summary>
     public void Keep(DateTimeOffset from, IReadOnlyList<AppendedEvent> appended)
     {
-        lock (gate)
-        {
-            if (from != server)
-                return;
-            foreach (var one in appended)
-                beyond.Enqueue(one, one.Position);
-            TakeFromBeyond();
-
-            // Who follows is far behind, and reads from the database in any case.
-            if (beyond.Count > mostEvents)
-                beyond.Clear();
-            Trim();
-        }
+        if (isFollowed)
+            arrived.Leave(from, appended);
     }
 
     /// <summary>The database was away, and what comes back may be another one.</summary>
     public void Forget()
     {
         lock (gate)
+            ForgetAll();
+    }
+
+    private void ForgetAll()
+    {
+        isFollowed = false;
+        while (arrived.TryTake(out _))
         {
-            events.Clear();
-            beyond.Clear();
-            bytes = after = last = 0;
-            server = default;
         }
+
+        events.Clear();
+        beyond.Clear();
+        bytes = bytesBeyond = after = last = 0;
+        server = default;
+    }
+
+    private void TakeArrived()
+    {
+        while (arrived.TryTake(out var group))
+        {
+            if (group.Server != server)
+                continue;
+            foreach (var one in group.Events)
+            {
+                if (one.Position == last + 1)
+                {
+                    Enqueue(one.ToStored());
+                }
+                else
+                {
+                    beyond.Enqueue(one, one.Position);
+                    bytesBeyond += one.Size;
+                }
+            }
+        }
+
+        TakeFromBeyond();
+        Trim();
     }
 
     // A position is drawn once: where each up to one is known, nothing can appear below it.
@@ -95,8 +122,16 @@ internal sealed class RecentEvents(int mostEvents = 16_384, long mostBytes = 32 
         while (beyond.TryPeek(out var next, out var position) && position <= last + 1)
         {
             beyond.Dequeue();
+            bytesBeyond -= next.Size;
             if (position > last)
                 Enqueue(next.ToStored());
+        }
+
+        // Who follows is far behind, and reads from the database in any case.
+        if (beyond.Count > mostEvents || bytesBeyond > mostBytes)
+        {
+            beyond.Clear();
+            bytesBeyond = 0;
         }
     }
 
