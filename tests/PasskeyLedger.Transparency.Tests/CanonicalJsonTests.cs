@@ -31,6 +31,20 @@ public sealed class CanonicalJsonTests
         "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\","
         + "\"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
 
+    [Fact]
+    public void names_that_begin_alike_are_sorted_too()
+    {
+        string[] names =
+        [
+            "", "a", "a\0", "a\0\0\0\0\0\0\0b", "ab", "registration", "registration_id", "registrat", "registra", "registrb", "€€€", "€€\uee80", "€€\U0001F600", "€€\ufb33",
+            "\uffff", "\U0010FFFF", "\ud7ff", "\ue000", "\ufb33\ufb33\ufb33a", "\ufb33\ufb33\U0001F600", "z",
+        ];
+        var json = $"{{{string.Join(',', names.Select(name => $"{JsonSerializer.Serialize(name)}:0"))}}}";
+
+        JsonDocument.Parse(Canonical(json)).RootElement.EnumerateObject().Select(member => member.Name)
+            .ShouldBe(names.Order(StringComparer.Ordinal));
+    }
+
     // RFC 8785, appendix B: the double's bits, and what it is written as.
     [Theory]
     [InlineData(0x0000000000000000, "0")]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -25,7 +26,7 @@ public sealed class CanonicalJson
     private bool writesExact;
     private bool isRounded;
 
-    public CanonicalJson() => byName = (one, other) => CompareNames(Name(one), Name(other));
+    public CanonicalJson() => byName = Compare;
 
     /// <summary>The canonical form of a JSON text.</summary>
     /// <exception cref="JsonException">
@@ -62,6 +63,24 @@ public sealed class CanonicalJson
         }
 
         return !isRounded;
+    }
+
+    /// <inheritdoc cref="WriteText(ReadOnlySpan{byte}, ByteBuffer)"/>
+    internal static void WriteText(string text, ByteBuffer output)
+    {
+        var start = output.Length;
+        output.Append((byte)'"');
+        output.Advance(Encoding.UTF8.GetBytes(text, output.Reserve(Encoding.UTF8.GetMaxByteCount(text.Length))));
+        var written = output.Part(start + 1, output.Length);
+        if (!written.ContainsAny(Escaped))
+        {
+            output.Append((byte)'"');
+            return;
+        }
+
+        var plain = written.ToArray();
+        output.Truncate(start);
+        WriteText(plain, output);
     }
 
     /// <summary>A text as it stands in canonical JSON, in its quotes.</summary>
@@ -131,8 +150,10 @@ public sealed class CanonicalJson
         var isInOrder = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = new Member(names.Length, KeepName(ref reader), output.Length, End: 0);
-            if (memberCount > first && CompareNames(Name(members[memberCount - 1]), Name(member)) >= 0)
+            var nameStart = names.Length;
+            var nameEnd = KeepName(ref reader);
+            var member = new Member(nameStart, nameEnd, Beginning(names.Part(nameStart, nameEnd)), output.Length, End: 0);
+            if (memberCount > first && Compare(members[memberCount - 1], member) >= 0)
                 isInOrder = false;
             WriteText(ref reader, output);
             output.Append((byte)':');
@@ -229,20 +250,32 @@ public sealed class CanonicalJson
 
     private ReadOnlySpan<byte> Name(Member member) => names.Part(member.NameStart, member.NameEnd);
 
-    /// <summary>
-    /// Compares UTF-8 as UTF-16 would: characters beyond the first plane, whose surrogates are D800 to DFFF, come before E000 to FFFF, which in
-    /// UTF-8 begin with EE or EF.
-    /// </summary>
+    private int Compare(Member one, Member other) =>
+        one.Beginning == other.Beginning ? CompareNames(Name(one), Name(other)) : one.Beginning.CompareTo(other.Beginning);
+
     private static int CompareNames(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
         var common = one.CommonPrefixLength(other);
         return common == one.Length || common == other.Length
             ? one.Length.CompareTo(other.Length)
             : Rank(one[common]).CompareTo(Rank(other[common]));
-
-        static int Rank(byte lead) => lead is 0xEE or 0xEF ? lead + 0x10 : lead;
     }
 
-    /// <summary>A member of an object that is being written: its name in <see cref="names"/>, and where it stands in the output.</summary>
-    private readonly record struct Member(int NameStart, int NameEnd, int Start, int End);
+    // Most names differ in their first eight bytes. A shorter one has zeros behind it, and comes first.
+    private static ulong Beginning(ReadOnlySpan<byte> name)
+    {
+        var beginning = 0UL;
+        for (var index = 0; index < sizeof(ulong); index++)
+            beginning = (beginning << 8) | (index < name.Length ? Rank(name[index]) : (byte)0);
+        return beginning;
+    }
+
+    /// <summary>
+    /// So that UTF-8 compares as UTF-16 would: characters beyond the first plane, whose surrogates are D800 to DFFF, come before E000 to FFFF,
+    /// which in UTF-8 begin with EE or EF. No byte of UTF-8 is above F4.
+    /// </summary>
+    private static byte Rank(byte lead) => lead is 0xEE or 0xEF ? (byte)(lead + 0x10) : lead;
+
+    /// <summary>A member of an object that is being written: its name in <see cref="names"/>, how that begins, and where it stands in the output.</summary>
+    private readonly record struct Member(int NameStart, int NameEnd, ulong Beginning, int Start, int End);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -130,19 +129,14 @@ public sealed class EventLeaf
     {
         if (text is null)
             return;
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        var written = bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes));
-        if (shortening == Shortening.Texts && written.Length > LongestText)
+        if (shortening == Shortening.Texts && Encoding.UTF8.GetByteCount(text) > LongestText)
         {
-            WriteHash(name, written);
-        }
-        else
-        {
-            WriteName(name);
-            CanonicalJson.WriteText(written, leaf);
+            WriteHash(name, Encoding.UTF8.GetBytes(text));
+            return;
         }
 
-        ArrayPool<byte>.Shared.Return(bytes);
+        WriteName(name);
+        CanonicalJson.WriteText(text, leaf);
     }
 
     private void WriteHash(string name, ReadOnlySpan<byte> content)
