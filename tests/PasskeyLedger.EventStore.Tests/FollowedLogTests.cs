@@ -49,6 +49,25 @@ public sealed class FollowedLogTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task who_falls_behind_what_the_node_remembers_misses_nothing()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource);
+        var mayGoOn = new TaskCompletionSource();
+        await store.AppendAsync(Stream("first"), ExpectedVersion.NoStream);
+        await using var follower = Follower.Start(store, "name", _ => mayGoOn.Task, largestBatch: 5);
+        await database.UntilAsync("count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
+        var megabyte = $$"""{"a":"{{new string('a', 1 << 20)}}"}""";
+        foreach (var number in Enumerable.Range(0, 40))
+            await store.AppendAsync(Stream($"{number}"), ExpectedVersion.NoStream, Event(data: megabyte));
+
+        mayGoOn.SetResult();
+        await follower.UntilAsync(41);
+
+        follower.Seen.Select(item => $"{item.Position}").ShouldBe(await database.LinesAsync("SELECT seq_id FROM mt_events ORDER BY seq_id"));
+    }
+
+    [Fact]
     public async Task what_two_nodes_append_by_turns_is_followed_in_the_order_of_its_positions()
     {
         await using var database = await postgres.CreateDatabaseAsync();

@@ -6,8 +6,11 @@ internal readonly record struct AppendedEvent(StreamId Stream, NewEvent Event, l
     // From where a timestamptz counts.
     private static readonly long Epoch = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
-    /// <summary>The bytes of its JSON.</summary>
-    public long Size => Event.Data.Length + Event.Headers.Length;
+    // What the objects take that hold an event, and its texts.
+    private const int Envelope = 512;
+
+    /// <summary>About as many bytes as it takes in memory.</summary>
+    public long Size => Envelope + Event.Data.Length + Event.Headers.Length;
 
     /// <summary>The event as a reader is given it, but for the form of its JSON: jsonb has members in another order.</summary>
     public StoredEvent ToStored() => new()

@@ -40,7 +40,8 @@ internal sealed class CopyBuffer : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(bytes);
+        // Rows may hold what is personal, and the pool is everybody's.
+        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
         bytes = [];
         length = 0;
     }
@@ -131,7 +132,7 @@ internal sealed class CopyBuffer : IDisposable
         {
             var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes.Length * 2, length + size));
             bytes.AsSpan(0, length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
             bytes = larger;
         }
 

@@ -3,8 +3,11 @@ using PasskeyLedger.EventStore.Appending;
 
 namespace PasskeyLedger.EventStore.Reading;
 
-/// <summary>What writers have committed and nobody has taken yet, group by group. Writers have no time to lose: they leave it here, and whoever follows the log does the rest.</summary>
-/// <param name="mostBytes">How much JSON is kept; beyond it the oldest groups go.</param>
+/// <summary>
+/// What writers have committed and nobody has taken yet, group by group. Writers have no time to lose: they leave it here, and whoever
+/// follows the log does the rest.
+/// </summary>
+/// <param name="mostBytes">How much is kept; beyond it the oldest groups go.</param>
 internal sealed class ArrivedEvents(long mostBytes)
 {
     private readonly ConcurrentQueue<ArrivedGroup> groups = new();
@@ -18,8 +21,10 @@ internal sealed class ArrivedEvents(long mostBytes)
         foreach (var one in events)
             size += one.Size;
         groups.Enqueue(new(server, events, size));
-        if (Interlocked.Add(ref bytes, size) > mostBytes)
-            TryTake(out _);
+        Interlocked.Add(ref bytes, size);
+        while (Interlocked.Read(ref bytes) > mostBytes && TryTake(out _))
+        {
+        }
     }
 
     public bool TryTake(out ArrivedGroup group)
@@ -32,5 +37,5 @@ internal sealed class ArrivedEvents(long mostBytes)
 }
 
 /// <summary>What one transaction appended.</summary>
-/// <param name="Size">The bytes of its JSON.</param>
+/// <param name="Size">That of its events together.</param>
 internal readonly record struct ArrivedGroup(DateTimeOffset Server, IReadOnlyList<AppendedEvent> Events, long Size);

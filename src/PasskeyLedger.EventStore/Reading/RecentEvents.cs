@@ -8,7 +8,7 @@ namespace PasskeyLedger.EventStore.Reading;
 /// </summary>
 /// <remarks>Nothing is kept before somebody has read, who so begins to follow.</remarks>
 /// <param name="mostEvents">How many are kept.</param>
-/// <param name="mostBytes">How much JSON is kept.</param>
+/// <param name="mostBytes">How much of them is kept, and as much at most of what waits for a gap to close or for somebody to take it.</param>
 internal sealed class RecentEvents(int mostEvents = 16_384, long mostBytes = 32 << 20)
 {
     private readonly ArrivedEvents arrived = new(mostBytes);

@@ -109,10 +109,12 @@ public sealed class RunningLedger(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>Waits until the audit has all that is in the log now.</summary>
     public async Task AuditCaughtUpAsync()
     {
-        var head = await SubscriptionProgress.ReadHeadAsync(Database.DataSource, TestContext.Current.CancellationToken);
-        while (!(await SubscriptionProgress.ReadAsync(Database.DataSource, TestContext.Current.CancellationToken))
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(TimeSpan.FromSeconds(60));
+        var head = await SubscriptionProgress.ReadHeadAsync(Database.DataSource, timeout.Token);
+        while (!(await SubscriptionProgress.ReadAsync(Database.DataSource, timeout.Token))
             .Any(one => one.Name == AuditProjection.Definition.Name && one.Position >= head))
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(20, timeout.Token);
     }
 
     /// <summary>A token that says the same, signed with a key of somebody else.</summary>
