@@ -16,7 +16,7 @@ public sealed class FollowedLogTests(PostgresFixture postgres)
         await using var slow = Follower.Start(store, "slow", _ => mayGoOn.Task, largestBatch: 1);
         await using var quick = Follower.Start(store, "quick");
         await quick.UntilAsync(1);
-        await database.UntilAsync("count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
+        await UntilHandlingAsync(database);
         await store.AppendAsync(Stream("s"), ExpectedVersion.Exactly(1), Event(), Event(), Event());
         await quick.UntilAsync(4);
 
@@ -36,7 +36,7 @@ public sealed class FollowedLogTests(PostgresFixture postgres)
         var mayGoOn = new TaskCompletionSource();
         await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream);
         await using var follower = Follower.Start(store, "name", _ => mayGoOn.Task);
-        await database.UntilAsync("count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
+        await UntilHandlingAsync(database);
         await store.AppendAsync(Stream("s"), ExpectedVersion.Exactly(1), Event(), Event());
         await store.AppendAsync(Stream("t"), ExpectedVersion.NoStream);
 
@@ -56,7 +56,7 @@ public sealed class FollowedLogTests(PostgresFixture postgres)
         var mayGoOn = new TaskCompletionSource();
         await store.AppendAsync(Stream("first"), ExpectedVersion.NoStream);
         await using var follower = Follower.Start(store, "name", _ => mayGoOn.Task, largestBatch: 5);
-        await database.UntilAsync("count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
+        await UntilHandlingAsync(database);
         var megabyte = $$"""{"a":"{{new string('a', 1 << 20)}}"}""";
         foreach (var number in Enumerable.Range(0, 40))
             await store.AppendAsync(Stream($"{number}"), ExpectedVersion.NoStream, Event(data: megabyte));
@@ -114,6 +114,10 @@ public sealed class FollowedLogTests(PostgresFixture postgres)
         (await SynchronousCommitAsync(store, "lazy", commitsLazily: true)).ShouldBe("off");
         (await SynchronousCommitAsync(store, "careful again", commitsLazily: false)).ShouldBe("on", "a pooled connection keeps nothing of it");
     }
+
+    // A batch is being handled, and so has been read.
+    private static Task UntilHandlingAsync(PostgresDatabase database) => database.UntilAsync(
+        "count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
 
     private static async Task<string> SynchronousCommitAsync(NpgsqlEventStore store, string name, bool commitsLazily)
     {

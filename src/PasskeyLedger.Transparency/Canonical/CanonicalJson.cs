@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -14,8 +12,6 @@ public sealed class CanonicalJson
 {
     /// <summary>The most arrays and objects within each other.</summary>
     public const int DeepestNesting = 1000;
-
-    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), (byte)'"', (byte)'\\']);
 
     private readonly ByteBuffer names = new();
     private readonly ByteBuffer unescaped = new();
@@ -63,39 +59,6 @@ public sealed class CanonicalJson
         }
 
         return !isRounded;
-    }
-
-    /// <inheritdoc cref="WriteText(ReadOnlySpan{byte}, ByteBuffer)"/>
-    internal static void WriteText(string text, ByteBuffer output)
-    {
-        var start = output.Length;
-        output.Append((byte)'"');
-        output.Advance(Encoding.UTF8.GetBytes(text, output.Reserve(Encoding.UTF8.GetMaxByteCount(text.Length))));
-        var written = output.Part(start + 1, output.Length);
-        if (!written.ContainsAny(Escaped))
-        {
-            output.Append((byte)'"');
-            return;
-        }
-
-        var plain = written.ToArray();
-        output.Truncate(start);
-        WriteText(plain, output);
-    }
-
-    /// <summary>A text as it stands in canonical JSON, in its quotes.</summary>
-    internal static void WriteText(ReadOnlySpan<byte> text, ByteBuffer output)
-    {
-        output.Append((byte)'"');
-        while (text.IndexOfAny(Escaped) is >= 0 and var plain)
-        {
-            output.Append(text[..plain]);
-            WriteEscape(text[plain], output);
-            text = text[(plain + 1)..];
-        }
-
-        output.Append(text);
-        output.Append((byte)'"');
     }
 
     private void WriteValue(ref Utf8JsonReader reader, ByteBuffer output)
@@ -212,40 +175,7 @@ public sealed class CanonicalJson
 
         unescaped.Truncate(0);
         unescaped.Advance(reader.CopyString(unescaped.Reserve(reader.ValueSpan.Length)));
-        WriteText(unescaped.Written, output);
-    }
-
-    private static void WriteEscape(byte character, ByteBuffer output)
-    {
-        switch (character)
-        {
-            case (byte)'"':
-                output.Append("\\\""u8);
-                break;
-            case (byte)'\\':
-                output.Append("\\\\"u8);
-                break;
-            case (byte)'\b':
-                output.Append("\\b"u8);
-                break;
-            case (byte)'\t':
-                output.Append("\\t"u8);
-                break;
-            case (byte)'\n':
-                output.Append("\\n"u8);
-                break;
-            case (byte)'\f':
-                output.Append("\\f"u8);
-                break;
-            case (byte)'\r':
-                output.Append("\\r"u8);
-                break;
-            default:
-                output.Append("\\u00"u8);
-                output.Append("0123456789abcdef"u8[character >> 4]);
-                output.Append("0123456789abcdef"u8[character & 0xF]);
-                break;
-        }
+        CanonicalText.Write(unescaped.Written, output);
     }
 
     private ReadOnlySpan<byte> Name(Member member) => names.Part(member.NameStart, member.NameEnd);

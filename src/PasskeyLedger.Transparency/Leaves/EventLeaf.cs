@@ -136,7 +136,7 @@ public sealed class EventLeaf
         }
 
         WriteName(name);
-        CanonicalJson.WriteText(text, leaf);
+        CanonicalText.Write(text, leaf);
     }
 
     private void WriteHash(string name, ReadOnlySpan<byte> content)
