@@ -75,9 +75,12 @@ public sealed record RegistrationExpectations
     /// <summary>Whether trust anchors are asked for only where there are certificates, and <c>none</c> and self attestation pass.</summary>
     public bool AcceptUncertified { get; init; }
 
-    /// <summary>Authenticator models accepted; empty: all.</summary>
+    /// <summary>
+    /// Authenticator models accepted; empty: all. An attestation that doesn't cover the AAGUID, as those of format fido-u2f don't, is of the
+    /// model of zeros, whatever is stated beside it.
+    /// </summary>
     public IReadOnlyCollection<Guid> AllowedAaguids { get; init; } = [];
 
-    /// <summary>Authenticator models refused, even where allowed.</summary>
+    /// <summary>Authenticator models refused, even where allowed, and even where they are but stated.</summary>
     public IReadOnlyCollection<Guid> DeniedAaguids { get; init; } = [];
 }

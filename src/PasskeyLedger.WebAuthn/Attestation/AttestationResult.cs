@@ -23,7 +23,11 @@ internal abstract record AttestationResult
     /// <param name="Algorithm">
     /// The COSE algorithm that metadata must have for the model; null: the attestation key is the platform's, of which metadata says nothing.
     /// </param>
-    public sealed record Certified(IReadOnlyList<ReadOnlyMemory<byte>> TrustPath, int? Algorithm = null) : AttestationResult;
+    public sealed record Certified(IReadOnlyList<ReadOnlyMemory<byte>> TrustPath, int? Algorithm = null) : AttestationResult
+    {
+        /// <summary>Whether what was signed holds the AAGUID. Where it does not, whoever relayed the answer could have put in any.</summary>
+        public bool CoversAaguid { get; init; } = true;
+    }
 
     /// <summary>Several attestations of one credential, each valid for itself, with the format of each.</summary>
     public sealed record Compound(IReadOnlyList<(string Format, AttestationResult Result)> Attestations) : AttestationResult;
