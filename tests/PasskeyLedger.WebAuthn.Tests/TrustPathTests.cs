@@ -67,6 +67,41 @@ public sealed class TrustPathTests
     }
 
     [Fact]
+    public void a_root_that_is_sent_along_may_have_expired_where_the_anchor_is_a_later_one_of_its_key()
+    {
+        var (earlier, later, issue) = RenewedRoot(expired: At.AddDays(-1));
+        var intermediate = issue(At.AddYears(1));
+        byte[][] path = [intermediate.Leaf, intermediate.Der, earlier.RawData];
+
+        Follow(path, later).ShouldBeNull();
+        Follow(path, Authority.Root, later).ShouldBeNull();
+        Follow(path).ShouldBeNull();
+        Follow(path, earlier).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored, "an anchor has a time of its own");
+        Follow(path, Authority.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+    }
+
+    [Fact]
+    public void an_intermediate_or_an_end_may_not_have_expired()
+    {
+        var (earlier, later, issue) = RenewedRoot(expired: At.AddDays(-1));
+        var intermediate = issue(At.AddDays(-1));
+
+        Follow([intermediate.Leaf, intermediate.Der, earlier.RawData], later).ShouldBe(CeremonyFailureCode.CertificateExpired);
+        Follow([earlier.RawData], later).ShouldBe(CeremonyFailureCode.CertificateExpired);
+    }
+
+    [Fact]
+    public void what_was_followed_to_an_anchor_holds_no_longer_than_the_anchor()
+    {
+        var (earlier, _, issue) = RenewedRoot(expired: At.AddDays(1));
+        var intermediate = issue(At.AddYears(1));
+        ReadOnlyMemory<byte>[] path = [intermediate.Leaf, intermediate.Der, earlier.RawData];
+
+        TrustPath.Follow(path, [earlier], [], At, Step).ShouldBeNull();
+        TrustPath.Follow(path, [earlier], [], At.AddDays(2), Step)!.Code.ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+    }
+
+    [Fact]
     public void what_was_followed_once_is_remembered_for_as_long_as_it_holds()
     {
         var validFrom = At.AddDays(-1);
@@ -96,6 +131,32 @@ public sealed class TrustPathTests
             TrustPathCache.Add($"{nameof(the_memory_of_paths_is_bounded)} {i}", Validity.Always);
 
         TrustPathCache.Count.ShouldBeLessThanOrEqualTo(TrustPathCache.Capacity);
+    }
+
+    /// <summary>Two certificates of one root, and what makes an intermediate by it and the certificate of an end.</summary>
+    private static (X509Certificate2 Earlier, X509Certificate2 Later, Func<DateTimeOffset, (byte[] Der, byte[] Leaf)> Issue) RenewedRoot(
+        DateTimeOffset expired)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = IssuerRequest("CN=Renewed Root", key);
+        var earlier = request.CreateSelfSigned(At.AddYears(-9), expired);
+        var later = request.CreateSelfSigned(At.AddYears(-2), At.AddYears(9));
+        return (earlier, later, until =>
+        {
+            var issuerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            using var issuer = IssuerRequest("CN=Renewed Intermediate", issuerKey).Create(
+                later.SubjectName, X509SignatureGenerator.CreateForECDsa(key), At.AddYears(-1), until, [1]);
+            using var leaf = new CertificateRequest("CN=End", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256).Create(
+                issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), At.AddYears(-1), At.AddYears(1), [2]);
+            return (issuer.RawData, leaf.RawData);
+        });
+    }
+
+    private static CertificateRequest IssuerRequest(string name, ECDsa key)
+    {
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        return request;
     }
 
     private static CeremonyFailureCode? Follow(byte[][] path, params X509Certificate2[] anchors) =>

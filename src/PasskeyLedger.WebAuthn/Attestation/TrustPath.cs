@@ -8,11 +8,14 @@ namespace PasskeyLedger.WebAuthn.Attestation;
 /// </summary>
 internal static class TrustPath
 {
-    /// <summary>Without anchors nothing is followed, but each certificate must be one, and be valid at that time.</summary>
+    /// <summary>
+    /// Without anchors nothing is followed, but each certificate must be one, and be valid at that time. A root that is merely sent along
+    /// need not be valid: where a path ends, the anchor says, which may be the same root in a later certificate.
+    /// </summary>
     /// <param name="certificates">In DER, the end's first.</param>
     /// <param name="anchors">Roots, or any certificate that is as good as one: an intermediate, or the end's itself.</param>
     /// <param name="revocations">Those of the issuers of <paramref name="certificates"/> count.</param>
-    /// <param name="at">The time at which all must be valid.</param>
+    /// <param name="at">The time at which all of the path must be valid.</param>
     /// <param name="step">The step of the ceremony that asks.</param>
     public static CeremonyFailure? Follow(
         IReadOnlyList<ReadOnlyMemory<byte>> certificates,
@@ -37,7 +40,7 @@ internal static class TrustPath
 
             // A certificate proves nothing outside its time, whoever issued it.
             var validity = Validity.Always;
-            foreach (var certificate in path)
+            foreach (var certificate in path.Where((certificate, place) => place == 0 || !IsNamedAsIssuer(certificate, certificate)))
             {
                 if (CheckTime(certificate, at, step) is { } untimely)
                     return untimely;
@@ -46,9 +49,8 @@ internal static class TrustPath
 
             if (anchors.Count > 0)
             {
-                if (FindAnchor(path, anchors, at) is not { } anchor)
+                if (FindAnchor(path, anchors, at, ref validity) is not { } anchor)
                     return new(CeremonyFailureCode.TrustPathNotAnchored, step, "the attestation certificate doesn't chain to a trust anchor");
-                validity = validity.And(Validity.Of(anchor));
                 if (path.Any(certificate => revocations.Any(list => list.Revokes(certificate, path.Append(anchor)))))
                     return new(CeremonyFailureCode.CertificateRevoked, step, "a certificate of the attestation has been revoked by its issuer");
             }
@@ -80,17 +82,34 @@ internal static class TrustPath
     /// <summary>
     /// Each anchor that the path could end at is tried by itself: given two roots of one name, X509Chain would follow but one of them.
     /// </summary>
-    private static X509Certificate2? FindAnchor(X509Certificate2Collection path, IReadOnlyList<X509Certificate2> anchors, DateTimeOffset at) =>
-        anchors.FirstOrDefault(anchor =>
-            IsSame(anchor, path[0])
-            || (path.Any(certificate => IsNamedAsIssuer(anchor, certificate)) && Chains(path, anchor, at)));
+    /// <param name="path">As it was sent.</param>
+    /// <param name="anchors">Those that it may end at.</param>
+    /// <param name="at">The time at which it must be valid.</param>
+    /// <param name="validity">To be narrowed to that of the certificates that the path goes over.</param>
+    private static X509Certificate2? FindAnchor(
+        X509Certificate2Collection path, IReadOnlyList<X509Certificate2> anchors, DateTimeOffset at, ref Validity validity)
+    {
+        foreach (var anchor in anchors)
+        {
+            if (IsSame(anchor, path[0]))
+                return anchor;
+            if (path.Any(certificate => IsNamedAsIssuer(anchor, certificate)) && Chain(path, anchor, at) is { } followed)
+            {
+                validity = validity.And(followed);
+                return anchor;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsNamedAsIssuer(X509Certificate2 anchor, X509Certificate2 certificate) =>
         certificate.IssuerName.RawData.AsSpan().SequenceEqual(anchor.SubjectName.RawData);
 
     private static bool IsSame(X509Certificate2 one, X509Certificate2 two) => one.RawDataMemory.Span.SequenceEqual(two.RawDataMemory.Span);
 
-    private static bool Chains(X509Certificate2Collection path, X509Certificate2 anchor, DateTimeOffset at)
+    /// <returns>When all certificates of the chain are valid; null: there is none to the anchor.</returns>
+    private static Validity? Chain(X509Certificate2Collection path, X509Certificate2 anchor, DateTimeOffset at)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -105,11 +124,13 @@ internal static class TrustPath
             chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         try
         {
-            return chain.Build(path[0]) && chain.ChainElements.Any(element => IsSame(element.Certificate, anchor));
+            return chain.Build(path[0]) && chain.ChainElements.Any(element => IsSame(element.Certificate, anchor))
+                ? chain.ChainElements.Aggregate(Validity.Always, (all, element) => all.And(Validity.Of(element.Certificate)))
+                : null;
         }
         catch (CryptographicException)
         {
-            return false;
+            return null;
         }
         finally
         {
