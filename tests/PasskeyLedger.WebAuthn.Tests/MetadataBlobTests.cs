@@ -70,6 +70,45 @@ public sealed class MetadataBlobTests
     public void a_payload_that_is_none_is_refused(string payload) =>
         Read(Service.Sign(JsonNode.Parse(payload)!)).ShouldBe(MetadataFaultCode.Malformed);
 
+    [Theory]
+    [InlineData("""{"statusReports":null}""")]
+    [InlineData("""{"statusReports":[null]}""")]
+    [InlineData("""{"statusReports":[{}]}""")]
+    [InlineData("""{"statusReports":[{"status":"REVOKED","certificate":7}]}""")]
+    [InlineData("""{"statusReports":[{"status":"REVOKED","certificate":"%"}]}""")]
+    [InlineData("""{"statusReports":[{"status":"REVOKED","effectiveDate":"soon"}]}""")]
+    [InlineData("""{"statusReports":[],"attestationCertificateKeyIdentifiers":[null]}""")]
+    [InlineData("""{"statusReports":[],"metadataStatement":{"attestationRootCertificates":[""]}}""")]
+    [InlineData("""{"statusReports":[],"metadataStatement":{"attestationTypes":"basic_full"}}""")]
+    [InlineData("""{"statusReports":[],"metadataStatement":"basic_full"}""")]
+    [InlineData("null")]
+    public void one_entry_that_can_not_be_read_has_the_blob_refused(string entry)
+    {
+        var payload = SignedMetadata.Payload(SignedMetadata.Entry(Model));
+        payload["entries"]!.AsArray().Add(JsonNode.Parse(entry));
+
+        Read(Service.Sign(payload)).ShouldBe(MetadataFaultCode.Malformed);
+    }
+
+    [Fact]
+    public void an_optional_member_that_is_null_is_absent()
+    {
+        var entry = SignedMetadata.Entry(Model, Shared.Shared.Root, "basic_full", SignedMetadata.Report("REVOKED"));
+        entry["attestationCertificateKeyIdentifiers"] = null;
+        entry["metadataStatement"]!["description"] = null;
+        entry["metadataStatement"]!["authenticationAlgorithms"] = null;
+        entry["statusReports"]![0]!["certificate"] = null;
+        entry["statusReports"]![0]!["effectiveDate"] = null;
+        var nameless = SignedMetadata.Entry(Guid.Empty);
+        nameless["aaguid"] = null;
+        nameless["metadataStatement"] = null;
+
+        var blob = Blob(entry, nameless);
+
+        blob.Find(Model, []).ShouldNotBeNull().StatusReports.ShouldBe([new AuthenticatorStatusReport("REVOKED", null, null)]);
+        blob.Entries[1].Aaguid.ShouldBeNull();
+    }
+
     [Fact]
     public void a_models_own_anchor_makes_its_attestation_trusted() =>
         Judge(new PackedAttestation(), SignedMetadata.Entry(Model, Shared.Shared.Root)).ShouldBeNull();

@@ -50,16 +50,18 @@ internal static class MetadataBlobReader
         Date(payload.GetProperty("nextUpdate"u8)),
         [.. payload.GetProperty("entries"u8).EnumerateArray().Select(ReadEntry)]);
 
+    /// <remarks>
+    /// An entry that can't be read has the whole BLOB refused: left out, it might be the one that reports its model as broken, while the BLOB
+    /// before it, which stays in force, is merely old.
+    /// </remarks>
     private static AuthenticatorMetadata ReadEntry(JsonElement entry)
     {
-        var statement = entry.TryGetProperty("metadataStatement"u8, out var given) ? given : default;
+        var statement = Member(entry, "metadataStatement") ?? default;
         return new AuthenticatorMetadata
         {
-            Aaguid = entry.TryGetProperty("aaguid"u8, out var aaguid) ? aaguid.GetGuid() : null,
+            Aaguid = Member(entry, "aaguid")?.GetGuid(),
             KeyIdentifiers = [.. Texts(entry, "attestationCertificateKeyIdentifiers")],
-            Description = statement.ValueKind == JsonValueKind.Object && statement.TryGetProperty("description"u8, out var description)
-                ? description.GetString()
-                : null,
+            Description = Member(statement, "description")?.GetString(),
             AttestationRoots = [.. Texts(statement, "attestationRootCertificates").Select(Certificate)],
             Algorithms = [.. Texts(statement, "authenticationAlgorithms").SelectMany(MetadataAlgorithms.Of)],
             AttestationTypes = [.. Texts(statement, "attestationTypes")],
@@ -69,11 +71,17 @@ internal static class MetadataBlobReader
 
     private static AuthenticatorStatusReport ReadReport(JsonElement report) => new(
         report.GetProperty("status"u8).GetString() ?? throw new FormatException("a status that is null"),
-        report.TryGetProperty("effectiveDate"u8, out var date) ? Date(date) : null,
-        report.TryGetProperty("certificate"u8, out var certificate) ? (ReadOnlyMemory<byte>?)Convert.FromBase64String(certificate.GetString()!) : null);
+        Member(report, "effectiveDate") is { } date ? Date(date) : null,
+        Member(report, "certificate") is { } certificate ? (ReadOnlyMemory<byte>?)Convert.FromBase64String(certificate.GetString()!) : null);
+
+    /// <summary>An optional member; null where it is, and of an element that isn't there itself.</summary>
+    private static JsonElement? Member(JsonElement element, string name) =>
+        element.ValueKind != JsonValueKind.Undefined && element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? (JsonElement?)member
+            : null;
 
     private static IEnumerable<string> Texts(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list)
+        Member(element, name) is { } list
             ? list.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException($"{name} holds null"))
             : [];
 
