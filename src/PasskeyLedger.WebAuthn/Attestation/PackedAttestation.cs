@@ -62,7 +62,7 @@ internal static class PackedAttestation
                 return unreadable;
             using (certificate)
             {
-                if (certificate!.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData))
+                if (IssuerName.IsSame(certificate!.IssuerName.RawData, certificate.SubjectName.RawData))
                     return new(CeremonyFailureCode.TrustPathHoldsRoot, "8.2", "attStmt.x5c holds the root that it is to be followed to");
             }
         }

@@ -104,7 +104,7 @@ internal static class TrustPath
     }
 
     private static bool IsNamedAsIssuer(X509Certificate2 anchor, X509Certificate2 certificate) =>
-        certificate.IssuerName.RawData.AsSpan().SequenceEqual(anchor.SubjectName.RawData);
+        IssuerName.IsSame(certificate.IssuerName.RawData, anchor.SubjectName.RawData);
 
     private static bool IsSame(X509Certificate2 one, X509Certificate2 two) => one.RawDataMemory.Span.SequenceEqual(two.RawDataMemory.Span);
 
