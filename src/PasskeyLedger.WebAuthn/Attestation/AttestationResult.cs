@@ -21,7 +21,8 @@ internal abstract record AttestationResult
     /// </summary>
     /// <param name="TrustPath">Certificates in DER, the attestation certificate first.</param>
     /// <param name="Algorithm">
-    /// The COSE algorithm that metadata must have for the model; null: the attestation key is the platform's, of which metadata says nothing.
+    /// The COSE algorithm of <c>alg</c>, which metadata must have for the model; null: the format has no <c>alg</c>, or the attestation key is
+    /// the platform's, of which metadata says nothing.
     /// </param>
     public sealed record Certified(IReadOnlyList<ReadOnlyMemory<byte>> TrustPath, int? Algorithm = null) : AttestationResult
     {

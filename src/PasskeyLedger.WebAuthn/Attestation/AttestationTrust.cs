@@ -39,7 +39,7 @@ internal static class AttestationTrust
                     return status;
                 return metadata is null
                     ? asked ? Untrusted("the attestation is signed with the credential's own key") : null
-                    : metadata.AttestsItself ? null : Untrusted("models of this AAGUID attest with a certificate");
+                    : metadata.AttestsItself ? CheckKey(metadata, input) : Untrusted("models of this AAGUID attest with a certificate");
 
             // Otherwise: the attestation certificate chains to an acceptable root, or is one.
             case AttestationResult.Certified certified:
@@ -70,18 +70,30 @@ internal static class AttestationTrust
                 CeremonyFailureCode.AuthenticatorNotInMetadata, AnchorsStep, "the metadata has no trust anchor for this model of authenticator");
         }
 
-        // FIDO's conformance tests hold an attestation to the algorithms that its model's metadata statement lists.
-        if (model is { Algorithms.Count: > 0 } && attestation.Algorithm is { } algorithm && !model.Algorithms.Contains(algorithm))
-        {
-            return new(
-                CeremonyFailureCode.AuthenticatorAlgorithmMismatch,
-                AnchorsStep,
-                $"the attestation is signed by COSE algorithm {algorithm}, which the metadata doesn't list for this model of authenticator");
-        }
+        if (CheckKey(model, input) is { } mismatch)
+            return mismatch;
+
+        // The metadata statement has no list for attestation keys; FIDO's conformance tests hold them to the same one.
+        if (attestation.Algorithm is { } algorithm && Lacks(model, algorithm))
+            return Mismatch($"the attestation is signed by COSE algorithm {algorithm}");
 
         // Step 24.
         return TrustPath.Follow(trustPath, anchors, expectations.RevocationLists, expectations.At, Step) ?? CheckStatus(model, trustPath, expectations.At);
     }
+
+    /// <summary>The credential's key is of an algorithm that the model has.</summary>
+    private static CeremonyFailure? CheckKey(AuthenticatorMetadata? model, AttestationInput input) =>
+        input.CredentialKey.Algorithm is { } algorithm && Lacks(model, algorithm)
+            ? Mismatch($"the credential public key is of COSE algorithm {algorithm}")
+            : null;
+
+    private static bool Lacks(AuthenticatorMetadata? model, int algorithm) =>
+        model is { Algorithms.Count: > 0 } && !model.Algorithms.Contains(algorithm);
+
+    private static CeremonyFailure Mismatch(string what) => new(
+        CeremonyFailureCode.AuthenticatorAlgorithmMismatch,
+        AnchorsStep,
+        $"{what}, which the metadata doesn't list for this model of authenticator");
 
     /// <summary>
     /// Of several attestations one that is trusted is enough, since all of them are of one credential. Certificates out of their time are

@@ -63,10 +63,37 @@ internal static class MetadataBlobReader
             KeyIdentifiers = [.. Texts(entry, "attestationCertificateKeyIdentifiers")],
             Description = Member(statement, "description")?.GetString(),
             AttestationRoots = [.. Texts(statement, "attestationRootCertificates").Select(Certificate)],
-            Algorithms = [.. Texts(statement, "authenticationAlgorithms").SelectMany(MetadataAlgorithms.Of)],
+            Algorithms = ReadAlgorithms(statement),
             AttestationTypes = [.. Texts(statement, "attestationTypes")],
             StatusReports = [.. entry.GetProperty("statusReports"u8).EnumerateArray().Select(ReadReport)],
         };
+    }
+
+    /// <summary>Empty where <c>authenticationAlgorithms</c> is: what an authenticator's firmware says of itself only adds to that.</summary>
+    private static int[] ReadAlgorithms(JsonElement statement)
+    {
+        int[] named = [.. Texts(statement, "authenticationAlgorithms").SelectMany(MetadataAlgorithms.Of)];
+        return named.Length > 0 ? [.. named.Union(FirmwareAlgorithms(statement))] : named;
+    }
+
+    // The firmware's words are CTAP's, and nothing is refused by them: what is not as CTAP has it is passed over.
+    private static IEnumerable<int> FirmwareAlgorithms(JsonElement statement)
+    {
+        if (Member(statement, "authenticatorGetInfo") is not { ValueKind: JsonValueKind.Object } info
+            || Member(info, "algorithms") is not { ValueKind: JsonValueKind.Array } algorithms)
+        {
+            yield break;
+        }
+
+        foreach (var algorithm in algorithms.EnumerateArray())
+        {
+            if (algorithm.ValueKind == JsonValueKind.Object
+                && Member(algorithm, "alg") is { ValueKind: JsonValueKind.Number } alg
+                && alg.TryGetInt32(out var id))
+            {
+                yield return id;
+            }
+        }
     }
 
     private static AuthenticatorStatusReport ReadReport(JsonElement report) => new(
