@@ -67,6 +67,36 @@ public sealed class TrustPathTests
     }
 
     [Fact]
+    public void an_anchor_is_a_name_and_a_key_whatever_else_its_certificate_lacks()
+    {
+        FollowTo().ShouldBeNull();
+        FollowTo(new X509BasicConstraintsExtension(true, false, 0, critical: true)).ShouldBeNull();
+        FollowTo(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true)).ShouldBeNull();
+        FollowTo(
+            new X509BasicConstraintsExtension(true, false, 0, critical: true),
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void an_anchor_that_says_that_it_issues_nothing_issues_nothing()
+    {
+        FollowTo(new X509BasicConstraintsExtension(false, false, 0, critical: true)).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+        FollowTo(new X509BasicConstraintsExtension(true, true, 0, critical: true)).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+    }
+
+    [Fact]
+    public void behind_an_anchor_nothing_matters()
+    {
+        var (earlier, later, issue) = RenewedRoot(expired: At.AddDays(-1));
+        var issued = issue(At.AddYears(1));
+        using var intermediate = X509CertificateLoader.LoadCertificate(issued.Der);
+
+        Follow([issued.Leaf, issued.Der, earlier.RawData], intermediate).ShouldBeNull();
+        Follow([issued.Leaf, issued.Der, later.RawData], intermediate).ShouldBeNull();
+        Follow([issued.Leaf, issued.Der], intermediate).ShouldBeNull();
+    }
+
+    [Fact]
     public void a_root_that_is_sent_along_may_have_expired_where_the_anchor_is_a_later_one_of_its_key()
     {
         var (earlier, later, issue) = RenewedRoot(expired: At.AddDays(-1));
@@ -150,6 +180,22 @@ public sealed class TrustPathTests
                 issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), At.AddYears(-1), At.AddYears(1), [2]);
             return (issuer.RawData, leaf.RawData);
         });
+    }
+
+    /// <summary>Over an intermediate to a root that has these extensions and no others.</summary>
+    private static CeremonyFailureCode? FollowTo(params X509Extension[] extensions)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Bare Root", key, HashAlgorithmName.SHA256);
+        foreach (var extension in extensions)
+            request.CertificateExtensions.Add(extension);
+        using var anchor = request.CreateSelfSigned(At.AddYears(-1), At.AddYears(1));
+        var issuerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var issuer = IssuerRequest("CN=Below", issuerKey).Create(
+            anchor.SubjectName, X509SignatureGenerator.CreateForECDsa(key), At.AddYears(-1), At.AddYears(1), [1]);
+        using var leaf = new CertificateRequest("CN=End", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256).Create(
+            issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), At.AddYears(-1), At.AddYears(1), [2]);
+        return Follow([leaf.RawData, issuer.RawData], Authority.Root, anchor);
     }
 
     private static CertificateRequest IssuerRequest(string name, ECDsa key)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace PasskeyLedger.WebAuthn.Attestation;
@@ -13,7 +12,7 @@ internal static class TrustPath
     /// need not be valid: where a path ends, the anchor says, which may be the same root in a later certificate.
     /// </summary>
     /// <param name="certificates">In DER, the end's first.</param>
-    /// <param name="anchors">Roots, or any certificate that is as good as one: an intermediate, or the end's itself.</param>
+    /// <param name="anchors">Roots, or any certificate that is as good as one: an intermediate, or the end's itself (see <see cref="AnchoredChain"/>).</param>
     /// <param name="revocations">Those of the issuers of <paramref name="certificates"/> count.</param>
     /// <param name="at">The time at which all of the path must be valid.</param>
     /// <param name="step">The step of the ceremony that asks.</param>
@@ -93,7 +92,7 @@ internal static class TrustPath
         {
             if (IsSame(anchor, path[0]))
                 return anchor;
-            if (path.Any(certificate => IsNamedAsIssuer(anchor, certificate)) && Chain(path, anchor, at) is { } followed)
+            if (path.Any(certificate => IsNamedAsIssuer(anchor, certificate)) && AnchoredChain.Follow(path, anchor, at) is { } followed)
             {
                 validity = validity.And(followed);
                 return anchor;
@@ -107,35 +106,4 @@ internal static class TrustPath
         IssuerName.IsSame(certificate.IssuerName.RawData, anchor.SubjectName.RawData);
 
     private static bool IsSame(X509Certificate2 one, X509Certificate2 two) => one.RawDataMemory.Span.SequenceEqual(two.RawDataMemory.Span);
-
-    /// <returns>When all certificates of the chain are valid; null: there is none to the anchor.</returns>
-    private static Validity? Chain(X509Certificate2Collection path, X509Certificate2 anchor, DateTimeOffset at)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(anchor);
-        chain.ChainPolicy.ExtraStore.AddRange(path);
-        chain.ChainPolicy.VerificationTime = at.UtcDateTime;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-
-        // An intermediate as an anchor: that its own issuer isn't known, or isn't trusted, doesn't matter, as long as it is on the way.
-        if (!IsNamedAsIssuer(anchor, anchor))
-            chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
-        try
-        {
-            return chain.Build(path[0]) && chain.ChainElements.Any(element => IsSame(element.Certificate, anchor))
-                ? chain.ChainElements.Aggregate(Validity.Always, (all, element) => all.And(Validity.Of(element.Certificate)))
-                : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-        finally
-        {
-            foreach (var element in chain.ChainElements)
-                element.Certificate.Dispose();
-        }
-    }
 }
