@@ -127,8 +127,8 @@ public sealed class TrustPathTests
         var intermediate = issue(At.AddYears(1));
         ReadOnlyMemory<byte>[] path = [intermediate.Leaf, intermediate.Der, earlier.RawData];
 
-        TrustPath.Follow(path, [earlier], [], At, Step).ShouldBeNull();
-        TrustPath.Follow(path, [earlier], [], At.AddDays(2), Step)!.Code.ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+        Follow(path, At, earlier).ShouldBeNull();
+        Follow(path, At.AddDays(2), earlier).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
     }
 
     [Fact]
@@ -148,10 +148,21 @@ public sealed class TrustPathTests
         Follow(path, Authority.Root).ShouldBeNull();
 
         // Neither at another time, nor to another anchor, nor without one of its certificates.
-        TrustPath.Follow(certificates, [Authority.Root], [], At.AddDays(2), Step)!.Code.ShouldBe(CeremonyFailureCode.CertificateExpired);
-        TrustPath.Follow(certificates, [Authority.Root], [], At.AddDays(-2), Step)!.Code.ShouldBe(CeremonyFailureCode.CertificateNotYetValid);
+        Follow(certificates, At.AddDays(2), Authority.Root).ShouldBe(CeremonyFailureCode.CertificateExpired);
+        Follow(certificates, At.AddDays(-2), Authority.Root).ShouldBe(CeremonyFailureCode.CertificateNotYetValid);
         Follow(path, Shared.Shared.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
         Follow([leaf], Authority.Root).ShouldBe(CeremonyFailureCode.TrustPathNotAnchored);
+    }
+
+    [Fact]
+    public void what_is_not_likely_to_come_again_is_not_remembered()
+    {
+        var leaf = Authority.Certify(new AttestationCertificateTemplate { Aaguid = Guid.NewGuid() }, AuthenticatorKey.Shared(-7));
+        ReadOnlyMemory<byte>[] path = [leaf, Authority.Intermediate.RawData];
+
+        TrustPath.Follow(path, [Authority.Root], [], At, Step, recurs: false).ShouldBeNull();
+
+        TrustPathCache.IsKnownGood(TrustPathCache.KeyOf(path, [Authority.Root], []), At).ShouldBeFalse();
     }
 
     [Fact]
@@ -206,5 +217,8 @@ public sealed class TrustPathTests
     }
 
     private static CeremonyFailureCode? Follow(byte[][] path, params X509Certificate2[] anchors) =>
-        TrustPath.Follow([.. path.Select(der => (ReadOnlyMemory<byte>)der)], anchors, [], At, Step)?.Code;
+        Follow([.. path.Select(der => (ReadOnlyMemory<byte>)der)], At, anchors);
+
+    private static CeremonyFailureCode? Follow(ReadOnlyMemory<byte>[] path, DateTimeOffset at, params X509Certificate2[] anchors) =>
+        TrustPath.Follow(path, anchors, [], at, Step, recurs: true)?.Code;
 }

@@ -28,6 +28,12 @@ internal abstract record AttestationResult
     {
         /// <summary>Whether what was signed holds the AAGUID. Where it does not, whoever relayed the answer could have put in any.</summary>
         public bool CoversAaguid { get; init; } = true;
+
+        /// <summary>
+        /// Whether many authenticators have the same certificate, as the specification wants it of those that keep one (section 14.4.1), and
+        /// not each credential or each machine its own.
+        /// </summary>
+        public bool IsOfBatch { get; init; }
     }
 
     /// <summary>Several attestations of one credential, each valid for itself, with the format of each.</summary>

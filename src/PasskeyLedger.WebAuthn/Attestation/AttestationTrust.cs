@@ -78,7 +78,8 @@ internal static class AttestationTrust
             return Mismatch($"the attestation is signed by COSE algorithm {algorithm}");
 
         // Step 24.
-        return TrustPath.Follow(trustPath, anchors, expectations.RevocationLists, expectations.At, Step) ?? CheckStatus(model, trustPath, expectations.At);
+        return TrustPath.Follow(trustPath, anchors, expectations.RevocationLists, expectations.At, Step, attestation.IsOfBatch)
+            ?? CheckStatus(model, trustPath, expectations.At);
     }
 
     /// <summary>The credential's key is of an algorithm that the model has.</summary>

@@ -44,7 +44,7 @@ internal static class PackedAttestation
             // attestnCert meets the requirements of 8.2.1, and its AAGUID extension, if any, matches.
             return (PackedCertificate.Check(certificate!, input.Aaguid) ?? CheckPath(certificates, input.Expectations)) is { } unfit
                 ? new AttestationResult.Invalid(unfit)
-                : new AttestationResult.Certified(certificates, statement.Algorithm);
+                : new AttestationResult.Certified(certificates, statement.Algorithm) { IsOfBatch = true };
         }
     }
 

@@ -16,15 +16,17 @@ internal static class TrustPath
     /// <param name="revocations">Those of the issuers of <paramref name="certificates"/> count.</param>
     /// <param name="at">The time at which all of the path must be valid.</param>
     /// <param name="step">The step of the ceremony that asks.</param>
+    /// <param name="recurs">Whether the same certificates are likely to come again, so that it is worth remembering where they led.</param>
     public static CeremonyFailure? Follow(
         IReadOnlyList<ReadOnlyMemory<byte>> certificates,
         IReadOnlyList<X509Certificate2> anchors,
         IReadOnlyList<RevocationList> revocations,
         DateTimeOffset at,
-        string step)
+        string step,
+        bool recurs)
     {
-        var key = TrustPathCache.KeyOf(certificates, anchors, revocations);
-        if (TrustPathCache.IsKnownGood(key, at))
+        var key = recurs ? TrustPathCache.KeyOf(certificates, anchors, revocations) : null;
+        if (key is not null && TrustPathCache.IsKnownGood(key, at))
             return null;
 
         var path = new X509Certificate2Collection();
@@ -54,7 +56,8 @@ internal static class TrustPath
                     return new(CeremonyFailureCode.CertificateRevoked, step, "a certificate of the attestation has been revoked by its issuer");
             }
 
-            TrustPathCache.Add(key, validity);
+            if (key is not null)
+                TrustPathCache.Add(key, validity);
             return null;
         }
         finally

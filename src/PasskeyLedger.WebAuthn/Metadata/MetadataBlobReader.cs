@@ -21,7 +21,7 @@ internal static class MetadataBlobReader
             return new MetadataReading.Refused(MetadataFaultCode.NotSigned, "The file is not a JWS with certificates.");
 
         // The certificate chain leads to a root of the service.
-        if (TrustPath.Follow(signed.Certificates, roots, revocations, at, Step) is { } untrusted)
+        if (TrustPath.Follow(signed.Certificates, roots, revocations, at, Step, recurs: false) is { } untrusted)
             return new MetadataReading.Refused(MetadataFaultCode.NotTrusted, $"Its certificates are not trusted: {untrusted.Detail}.");
 
         // The signature is the first certificate's.
