@@ -72,7 +72,10 @@ public sealed record RegistrationExpectations
     /// </summary>
     public MetadataBlob? Metadata { get; init; }
 
-    /// <summary>Whether trust anchors are asked for only where there are certificates, and <c>none</c> and self attestation pass.</summary>
+    /// <summary>
+    /// Whether trust anchors are asked for only where there are certificates, and <c>none</c> and self attestation pass; except the self
+    /// attestation of a model of which <see cref="Metadata"/> says that it attests with a certificate.
+    /// </summary>
     public bool AcceptUncertified { get; init; }
 
     /// <summary>
