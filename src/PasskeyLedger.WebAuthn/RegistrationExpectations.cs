@@ -27,7 +27,10 @@ public sealed record RegistrationExpectations
     /// <summary>Whether the ceremony may run in a frame of another origin's page.</summary>
     public bool AllowCrossOrigin { get; init; }
 
-    /// <summary>The origins of pages that may frame the ceremony where <see cref="AllowCrossOrigin"/> is set; empty: any web page's.</summary>
+    /// <summary>
+    /// The origins of pages that may frame the ceremony beside the relying party's own, where <see cref="AllowCrossOrigin"/> is set; empty: any
+    /// web page's.
+    /// </summary>
     public IReadOnlyList<string> TopOrigins { get; init; } = [];
 
     public bool UserVerificationRequired { get; init; }
