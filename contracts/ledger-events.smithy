@@ -380,6 +380,10 @@ structure WebAuthnSettings {
 
     @required
     challengeLifetimeSeconds: ChallengeLifetimeSeconds
+
+    /// The origins of pages that may frame the ceremony beside the relying party's own, where `allowCrossOrigin` is set. Absent: any
+    /// web page.
+    topOrigins: Strings
 }
 
 structure AttestationSettings {

@@ -8,8 +8,12 @@ public static class CeremonyRefusal
 {
     public static Refusal Of(CeremonyFailure failure) => new(ReasonOf(failure.Kind), Sentence(failure.Detail), failure.Step);
 
-    // The ceremony says its reason as a clause.
-    private static string Sentence(string clause) => $"{char.ToUpperInvariant(clause[0])}{clause[1..]}.";
+    // The ceremony says its reason as a clause. Where that begins with a member's name, it goes on to be its name.
+    private static string Sentence(string clause) =>
+        IsMemberName(clause.Split(' ', 2)[0]) ? $"{clause}." : $"{char.ToUpperInvariant(clause[0])}{clause[1..]}.";
+
+    private static bool IsMemberName(string word) =>
+        word is "id" or "type" or "response" or "fmt" || word.Contains('.', StringComparison.Ordinal) || word.Any(char.IsAsciiLetterUpper);
 
     private static RejectionReason ReasonOf(CeremonyFailureKind kind) => kind switch
     {

@@ -31,6 +31,7 @@ public static class CredentialPolicy
             RelyingPartyId = started.RelyingPartyId,
             Origins = webAuthn.Origins,
             AllowCrossOrigin = webAuthn.AllowCrossOrigin,
+            TopOrigins = webAuthn.TopOrigins ?? [],
             UserVerificationRequired = started.UserVerification == UserVerification.Required,
             Algorithms = started.Algorithms,
             AcceptedFormats = webAuthn.Attestation.Formats,

@@ -147,16 +147,29 @@ public sealed class AttestationVerifier : IAttestationVerifier
             return invalid.Failure;
 
         // Steps 23 and 24: trust, and the relying party's policy on authenticator models.
-        return AttestationTrust.Assess(result, format, input, out trustLevel)
-            ?? CheckModel(response.AuthenticatorData.AttestedCredentialData.Aaguid, expectations);
+        return AttestationTrust.Assess(result, format, input, out trustLevel, out var attested)
+            ?? CheckModel(response.AuthenticatorData.AttestedCredentialData.Aaguid, attested, expectations);
     }
 
-    private static CeremonyFailure? CheckModel(Guid aaguid, RegistrationExpectations expectations)
+    /// <summary>
+    /// A denied model is refused where it is but stated. To be allowed it must not be one that is stated beside an attestation which
+    /// stands for none: that would be anybody's to state.
+    /// </summary>
+    private static CeremonyFailure? CheckModel(Guid stated, Guid attested, RegistrationExpectations expectations)
     {
-        if (expectations.DeniedAaguids.Contains(aaguid))
-            return new(CeremonyFailureCode.AaguidDenied, "7.1 step 24", $"authenticators of AAGUID {aaguid} are denied");
-        return expectations.AllowedAaguids.Count > 0 && !expectations.AllowedAaguids.Contains(aaguid)
-            ? new(CeremonyFailureCode.AaguidNotAllowed, "7.1 step 24", $"authenticators of AAGUID {aaguid} are not among those allowed")
-            : null;
+        foreach (var aaguid in (ReadOnlySpan<Guid>)[stated, attested])
+        {
+            if (expectations.DeniedAaguids.Contains(aaguid))
+                return new(CeremonyFailureCode.AaguidDenied, "7.1 step 24", $"authenticators of AAGUID {aaguid} are denied");
+        }
+
+        if (expectations.AllowedAaguids.Count == 0 || expectations.AllowedAaguids.Contains(attested))
+            return null;
+        return new(
+            CeremonyFailureCode.AaguidNotAllowed,
+            "7.1 step 24",
+            stated == attested
+                ? $"authenticators of AAGUID {stated} are not among those allowed"
+                : $"AAGUID {stated} is not covered by the attestation, and authenticators without one are not among those allowed");
     }
 }

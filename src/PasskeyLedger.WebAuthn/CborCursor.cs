@@ -16,23 +16,14 @@ internal ref struct CborCursor(ReadOnlyMemory<byte> encoded)
     public readonly bool IsList => data[position] >> 5 == 4;
 
     /// <summary>Steps into a map or list.</summary>
-    /// <param name="count">How many members or items there are; null: as many as come.</param>
-    public Items Begin(out int? count)
+    public Items Begin()
     {
         var initial = data[position++];
         if (initial is CborStructure.OpenList or CborStructure.OpenMap)
-        {
-            count = null;
             return new Items(UntilBreak: true);
-        }
-
         CborStructure.Argument(initial, data, ref position, out var argument);
-        count = (int)argument;
         return new Items(UntilBreak: false) { Left = (int)argument };
     }
-
-    /// <inheritdoc cref="Begin(out int?)"/>
-    public Items Begin() => Begin(out _);
 
     /// <summary>Whether there is another item, which is read next, or of a map another key and value.</summary>
     public bool Next(ref Items items)
@@ -125,6 +116,7 @@ internal ref struct CborCursor(ReadOnlyMemory<byte> encoded)
     /// <summary>What is left of a map or list that was stepped into.</summary>
     internal record struct Items(bool UntilBreak)
     {
+        /// <summary>Members or items; of no meaning where they go on until a break.</summary>
         public int Left { get; set; }
     }
 }

@@ -86,9 +86,10 @@ internal sealed record JsonWebSignature
 
             return algorithm.GetString() switch
             {
-                "ES256" => SignatureAlgorithm.ES256,
-                "ES384" => SignatureAlgorithm.ById(-35),
-                "ES512" => SignatureAlgorithm.ById(-36),
+                // RFC 7518 section 3.4: each is of one curve, as COSE's ESP256, ESP384 and ESP512 are, and its ES256 is not.
+                "ES256" => SignatureAlgorithm.ById(-9),
+                "ES384" => SignatureAlgorithm.ById(-51),
+                "ES512" => SignatureAlgorithm.ById(-52),
                 "RS256" => SignatureAlgorithm.ById(-257),
                 "RS384" => SignatureAlgorithm.ById(-258),
                 "RS512" => SignatureAlgorithm.ById(-259),

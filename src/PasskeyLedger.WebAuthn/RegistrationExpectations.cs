@@ -27,7 +27,10 @@ public sealed record RegistrationExpectations
     /// <summary>Whether the ceremony may run in a frame of another origin's page.</summary>
     public bool AllowCrossOrigin { get; init; }
 
-    /// <summary>The origins of pages that may frame the ceremony where <see cref="AllowCrossOrigin"/> is set; empty: any web page's.</summary>
+    /// <summary>
+    /// The origins of pages that may frame the ceremony beside the relying party's own, where <see cref="AllowCrossOrigin"/> is set; empty: any
+    /// web page's.
+    /// </summary>
     public IReadOnlyList<string> TopOrigins { get; init; } = [];
 
     public bool UserVerificationRequired { get; init; }
@@ -56,8 +59,8 @@ public sealed record RegistrationExpectations
     public bool RequireTrustedEnvironment { get; init; }
 
     /// <summary>
-    /// Certificates that attestation certificates must chain to, or be: roots, and intermediates too. Empty: chains are not followed, and
-    /// what they say of the authenticator stays unverified. With anchors an attestation without certificates is refused, except that
+    /// Certificates that attestation certificates must chain to, or be: roots, and intermediates too, of which no more is asked than that they
+    /// don't say themselves that they are no authority. Empty: chains are not followed, and what they say of the authenticator stays unverified. With anchors an attestation without certificates is refused, except that
     /// <c>none</c> is accepted where <see cref="AcceptedFormats"/> lists it, and where <see cref="AcceptUncertified"/> is set.
     /// </summary>
     public IReadOnlyList<X509Certificate2> TrustAnchors { get; init; } = [];
@@ -72,12 +75,18 @@ public sealed record RegistrationExpectations
     /// </summary>
     public MetadataBlob? Metadata { get; init; }
 
-    /// <summary>Whether trust anchors are asked for only where there are certificates, and <c>none</c> and self attestation pass.</summary>
+    /// <summary>
+    /// Whether trust anchors are asked for only where there are certificates, and <c>none</c> and self attestation pass; except the self
+    /// attestation of a model of which <see cref="Metadata"/> says that it attests with a certificate.
+    /// </summary>
     public bool AcceptUncertified { get; init; }
 
-    /// <summary>Authenticator models accepted; empty: all.</summary>
+    /// <summary>
+    /// Authenticator models accepted; empty: all. An attestation that doesn't cover the AAGUID, as those of format fido-u2f don't, is of the
+    /// model of zeros, whatever is stated beside it.
+    /// </summary>
     public IReadOnlyCollection<Guid> AllowedAaguids { get; init; } = [];
 
-    /// <summary>Authenticator models refused, even where allowed.</summary>
+    /// <summary>Authenticator models refused, even where allowed, and even where they are but stated.</summary>
     public IReadOnlyCollection<Guid> DeniedAaguids { get; init; } = [];
 }

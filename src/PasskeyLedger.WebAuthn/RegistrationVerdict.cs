@@ -42,7 +42,10 @@ public sealed record VerifiedCredential
     /// <summary>COSE algorithm identifier of the key.</summary>
     public required int Algorithm { get; init; }
 
-    /// <summary>The authenticator's model; as good as <see cref="TrustLevel"/> says.</summary>
+    /// <summary>
+    /// The authenticator's model as its data states it; as good as <see cref="TrustLevel"/> says where the attestation covers it. One of format
+    /// fido-u2f does not, and then it is as good as without an attestation.
+    /// </summary>
     public required Guid Aaguid { get; init; }
 
     /// <summary><see cref="Aaguid"/> as metadata writes it: lower case, with hyphens.</summary>

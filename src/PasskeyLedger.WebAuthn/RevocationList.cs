@@ -62,12 +62,12 @@ public sealed class RevocationList
 
     /// <summary>Whether the certificate is on the list, and the list is signed by one of these, of the certificate's issuer's name.</summary>
     internal bool Revokes(X509Certificate2 certificate, IEnumerable<X509Certificate2> issuers) =>
-        issuer.Span.SequenceEqual(certificate.IssuerName.RawData)
-        && serialNumbers.Contains(Convert.ToHexString(certificate.SerialNumberBytes.Span.TrimStart((byte)0)))
+        serialNumbers.Contains(Convert.ToHexString(certificate.SerialNumberBytes.Span.TrimStart((byte)0)))
+        && IssuerName.IsSame(issuer, certificate.IssuerName.RawData)
         && issuers.Any(IsSignedBy);
 
     private bool IsSignedBy(X509Certificate2 candidate) =>
-        issuer.Span.SequenceEqual(candidate.SubjectName.RawData)
+        IssuerName.IsSame(issuer, candidate.SubjectName.RawData)
         && AttestationCertificate.ReadKey(candidate, "RFC 5280 6.3", out var key) is null
         && key!.Verifies(algorithm, signedBytes.Span, signature);
 

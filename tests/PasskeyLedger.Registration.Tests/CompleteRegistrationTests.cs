@@ -243,6 +243,23 @@ public sealed class CompleteRegistrationTests
         Then.IsRefused(scenario.WhenCompleting(malformed), RejectionReason.PasskeysDisabled);
     }
 
+    [Theory]
+    [InlineData("https://partner.example", true)]
+    [InlineData("https://app.example.com", true)]
+    [InlineData("https://elsewhere.example", false)]
+    public void a_pool_says_which_pages_may_frame_the_ceremony(string topOrigin, bool accepted)
+    {
+        var scenario = new Scenario().Under(settings => settings with { AllowCrossOrigin = true, TopOrigins = ["https://partner.example"] });
+        var answer = Scenario.Answer(scenario.Started(), new SoftwareAuthenticator { CrossOrigin = true, TopOrigin = topOrigin });
+
+        var decision = scenario.WhenCompleting(answer);
+
+        if (accepted)
+            decision.ShouldBeOfType<Decision.Accepted>();
+        else
+            Then.IsRefused(decision, RejectionReason.CrossOriginNotAllowed);
+    }
+
     private static IStoredEvent Accepted(Decision decision) => decision.ShouldBeOfType<Decision.Accepted>().Events.ShouldHaveSingleItem();
 
     private PoolTrust Metadata(Guid model, params JsonObject[] reports)

@@ -27,6 +27,16 @@ public sealed class RefusalTests
             CeremonyRefusal.Of(new CeremonyFailure(code, "7.1 step 1", "detail")).Detail.ShouldBe("Detail.");
     }
 
+    [Theory]
+    [InlineData("the credential is not JSON", "The credential is not JSON.")]
+    [InlineData("attStmt.sig is missing", "attStmt.sig is missing.")]
+    [InlineData("clientDataJSON is not UTF-8", "clientDataJSON is not UTF-8.")]
+    [InlineData("response.transports is not a list", "response.transports is not a list.")]
+    [InlineData("id and rawId are not the credential id", "id and rawId are not the credential id.")]
+    [InlineData("authenticator data is short, says clientDataJSON.type", "Authenticator data is short, says clientDataJSON.type.")]
+    public void a_sentence_begins_with_a_capital_letter_or_with_a_members_name(string clause, string sentence) =>
+        CeremonyRefusal.Of(new CeremonyFailure(CeremonyFailureCode.CredentialMemberMissing, "5.1", clause)).Detail.ShouldBe(sentence);
+
     [Fact]
     public void a_detail_is_cut_where_a_caller_makes_it_long() =>
         new Refusal(RejectionReason.OriginNotAllowed, new string('x', 100_000)).Detail.Length.ShouldBe(512);

@@ -125,15 +125,26 @@ public sealed class CoseKeyTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("03")]
-    [InlineData("FFFF")]
+    [InlineData("00")]
+    [InlineData("01")]
+    [InlineData("02")]
+    [InlineData("0003")]
     [InlineData("010000")]
     [InlineData("00010001")]
     [InlineData("0100000001")]
-    public void an_rsa_exponent_is_odd_and_of_17_to_32_bits(string exponent) =>
+    public void an_rsa_exponent_is_odd_and_3_at_least_and_of_32_bits_at_most(string exponent) =>
         ShouldFault(
             Rsa(RsaKey.ExportParameters(false).Modulus!, Convert.FromHexString(exponent)),
             CeremonyFailureCode.PublicKeyExponentOutOfRange);
+
+    [Theory]
+    [InlineData("03")]
+    [InlineData("11")]
+    [InlineData("FFFF")]
+    [InlineData("010001")]
+    [InlineData("FFFFFFFF")]
+    public void an_rsa_exponent_may_be_small(string exponent) =>
+        Read(Rsa(RsaKey.ExportParameters(false).Modulus!, Convert.FromHexString(exponent))).Fault.ShouldBeNull();
 
     [Fact]
     public void a_fault_of_the_key_is_what_verification_reports_once_its_algorithm_is_an_offered_one()

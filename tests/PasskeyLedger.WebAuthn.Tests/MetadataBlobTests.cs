@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PasskeyLedger.Testing.Authenticator;
 using PasskeyLedger.Testing.Authenticator.Attestation;
+using PasskeyLedger.Testing.Authenticator.Attestation.Tpm;
 using PasskeyLedger.WebAuthn.Metadata;
 using PasskeyLedger.WebAuthn.Tests.Faults;
 using Shared = PasskeyLedger.Testing.Authenticator.Attestation.AttestationAuthority;
@@ -70,6 +71,45 @@ public sealed class MetadataBlobTests
     public void a_payload_that_is_none_is_refused(string payload) =>
         Read(Service.Sign(JsonNode.Parse(payload)!)).ShouldBe(MetadataFaultCode.Malformed);
 
+    [Theory]
+    [InlineData("""{"statusReports":null}""")]
+    [InlineData("""{"statusReports":[null]}""")]
+    [InlineData("""{"statusReports":[{}]}""")]
+    [InlineData("""{"statusReports":[{"status":"REVOKED","certificate":7}]}""")]
+    [InlineData("""{"statusReports":[{"status":"REVOKED","certificate":"%"}]}""")]
+    [InlineData("""{"statusReports":[{"status":"REVOKED","effectiveDate":"soon"}]}""")]
+    [InlineData("""{"statusReports":[],"attestationCertificateKeyIdentifiers":[null]}""")]
+    [InlineData("""{"statusReports":[],"metadataStatement":{"attestationRootCertificates":[""]}}""")]
+    [InlineData("""{"statusReports":[],"metadataStatement":{"attestationTypes":"basic_full"}}""")]
+    [InlineData("""{"statusReports":[],"metadataStatement":"basic_full"}""")]
+    [InlineData("null")]
+    public void one_entry_that_can_not_be_read_has_the_blob_refused(string entry)
+    {
+        var payload = SignedMetadata.Payload(SignedMetadata.Entry(Model));
+        payload["entries"]!.AsArray().Add(JsonNode.Parse(entry));
+
+        Read(Service.Sign(payload)).ShouldBe(MetadataFaultCode.Malformed);
+    }
+
+    [Fact]
+    public void an_optional_member_that_is_null_is_absent()
+    {
+        var entry = SignedMetadata.Entry(Model, Shared.Shared.Root, "basic_full", SignedMetadata.Report("REVOKED"));
+        entry["attestationCertificateKeyIdentifiers"] = null;
+        entry["metadataStatement"]!["description"] = null;
+        entry["metadataStatement"]!["authenticationAlgorithms"] = null;
+        entry["statusReports"]![0]!["certificate"] = null;
+        entry["statusReports"]![0]!["effectiveDate"] = null;
+        var nameless = SignedMetadata.Entry(Guid.Empty);
+        nameless["aaguid"] = null;
+        nameless["metadataStatement"] = null;
+
+        var blob = Blob(entry, nameless);
+
+        blob.Find(Model, []).ShouldNotBeNull().StatusReports.ShouldBe([new AuthenticatorStatusReport("REVOKED", null, null)]);
+        blob.Entries[1].Aaguid.ShouldBeNull();
+    }
+
     [Fact]
     public void a_models_own_anchor_makes_its_attestation_trusted() =>
         Judge(new PackedAttestation(), SignedMetadata.Entry(Model, Shared.Shared.Root)).ShouldBeNull();
@@ -127,6 +167,44 @@ public sealed class MetadataBlobTests
     }
 
     [Fact]
+    public void a_models_algorithms_are_those_of_its_credentials()
+    {
+        const string Es256 = "secp256r1_ecdsa_sha256_raw";
+        const string Ed25519 = "ed25519_eddsa_sha512_raw";
+
+        // Whatever the attestation is signed with.
+        Judge(new PackedAttestation(), CoseAlgorithm.EdDSA, Listing(Es256, Ed25519)).ShouldBeNull();
+        Judge(new PackedAttestation(), CoseAlgorithm.EdDSA, Listing(Es256)).ShouldBe(CeremonyFailureCode.AuthenticatorAlgorithmMismatch);
+        Judge(new PackedAttestation(), CoseAlgorithm.EdDSA, Listing()).ShouldBeNull();
+        Judge(new TpmAttestation(), CoseAlgorithm.ES256, Listing(Es256)).ShouldBeNull();
+        Judge(new TpmAttestation(), CoseAlgorithm.RS256, Listing(Es256)).ShouldBe(CeremonyFailureCode.AuthenticatorAlgorithmMismatch);
+    }
+
+    [Fact]
+    public void a_models_algorithms_are_those_of_its_credentials_where_it_attests_itself()
+    {
+        var entry = Listing("secp256r1_ecdsa_sha256_raw");
+        entry["metadataStatement"]!["attestationTypes"] = new JsonArray("basic_surrogate");
+
+        Judge(new PackedSelfAttestation(), CoseAlgorithm.ES256, entry).ShouldBeNull();
+        Judge(new PackedSelfAttestation(), CoseAlgorithm.RS256, entry).ShouldBe(CeremonyFailureCode.AuthenticatorAlgorithmMismatch);
+    }
+
+    [Fact]
+    public void what_a_models_firmware_says_of_algorithms_adds_to_them()
+    {
+        var entry = Listing("secp256r1_ecdsa_sha256_raw");
+        entry["metadataStatement"]!["authenticatorGetInfo"] =
+            JsonNode.Parse("""{"algorithms":[{"type":"public-key","alg":-257},{"type":"public-key"},{"alg":"ES384"},-35]}""");
+        var ofEs384 = new PackedAttestation { Certificate = new AttestationCertificateTemplate { Algorithm = CoseAlgorithm.ES384 } };
+        var ofRs256 = new PackedAttestation { Certificate = new AttestationCertificateTemplate { Algorithm = CoseAlgorithm.RS256 } };
+
+        Judge(new PackedAttestation(), CoseAlgorithm.RS256, entry).ShouldBeNull();
+        Judge(ofRs256, CoseAlgorithm.ES256, entry).ShouldBeNull();
+        Judge(ofEs384, CoseAlgorithm.ES256, entry).ShouldBe(CeremonyFailureCode.AuthenticatorAlgorithmMismatch);
+    }
+
+    [Fact]
     public void a_u2f_authenticator_is_known_by_its_certificates_key()
     {
         var entry = SignedMetadata.Entry(Guid.NewGuid(), Shared.Shared.Root);
@@ -164,6 +242,17 @@ public sealed class MetadataBlobTests
         AuthenticatorNames.Find(Model, Blob(SignedMetadata.Entry(Model))).ShouldBe("A software authenticator");
         AuthenticatorNames.Find(new Guid("bada5566-a7aa-401f-bd96-45619a55120d"), Blob()).ShouldBe("1Password");
     }
+
+    private static JsonObject Listing(params string[] algorithms)
+    {
+        var entry = SignedMetadata.Entry(Model, Shared.Shared.Root);
+        entry["metadataStatement"]!["authenticationAlgorithms"] = new JsonArray([.. algorithms]);
+        return entry;
+    }
+
+    private static CeremonyFailureCode? Judge(IAttestationFormat format, long algorithm, JsonObject entry) =>
+        Verify(
+            Register(new SoftwareAuthenticator { Attestation = format, Key = AuthenticatorKey.Shared(algorithm), Aaguid = Model }), Blob(entry));
 
     private static CeremonyFailureCode? Judge(IAttestationFormat format, JsonObject entry) =>
         Verify(Register(new SoftwareAuthenticator { Attestation = format, Aaguid = Model }), Blob(entry));

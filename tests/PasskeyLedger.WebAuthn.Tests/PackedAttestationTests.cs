@@ -1,4 +1,5 @@
 using System.Formats.Cbor;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -23,6 +24,31 @@ public sealed class PackedAttestationTests
         made.Statement = w => Statement(w, -257, RsaKey.SignData(made.SignedData(), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
         made.ShouldBeVerified().Algorithm.ShouldBe(-257);
+    }
+
+    [Fact]
+    public void self_attestation_by_an_rsa_key_with_a_small_exponent_is_verified()
+    {
+        using var key = WithExponentOf3();
+        var made = new MadeRegistration { Format = "packed", PublicKey = MadeRegistration.RsaPublicKey(key) };
+        made.Statement = w => Statement(w, -257, key.SignData(made.SignedData(), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
+        made.ShouldBeVerified().Algorithm.ShouldBe(-257);
+    }
+
+    [Theory]
+    [InlineData(-7, true)]
+    [InlineData(-9, false)]
+    public void an_algorithm_that_fixes_the_curve_fixes_it_for_certificates_too(int algorithm, bool verified)
+    {
+        using var onP384 = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+
+        AttestationAuthority.Packed(Key, algorithm, Certificate).ShouldBeVerified();
+        var made = AttestationAuthority.Packed(onP384, algorithm, Authority.Issue(onP384).RawData);
+        if (verified)
+            made.ShouldBeVerified();
+        else
+            ShouldFail(made, CeremonyFailureCode.AttestationSignatureInvalid, "8.2 step 2");
     }
 
     [Fact]
@@ -254,5 +280,34 @@ public sealed class PackedAttestationTests
         failure.Code.ShouldBe(code);
         failure.Step.ShouldBe(step);
         return failure;
+    }
+
+    /// <summary>The platform makes none: of primes that it makes, the rest is computed.</summary>
+    private static RSA WithExponentOf3()
+    {
+        while (true)
+        {
+            using var made = RSA.Create(2048);
+            var parameters = made.ExportParameters(true);
+            var (p, q) = (Number(parameters.P!), Number(parameters.Q!));
+            if (p % 3 == 1 || q % 3 == 1)
+                continue;
+
+            // Both primes are 2 modulo 3, so their order is 1, and twice that and 1 more is a multiple of 3.
+            var d = ((2 * (p - 1) * (q - 1)) + 1) / 3;
+            parameters.Exponent = [3];
+            parameters.D = Bytes(d, parameters.Modulus!.Length);
+            parameters.DP = Bytes(d % (p - 1), parameters.P!.Length);
+            parameters.DQ = Bytes(d % (q - 1), parameters.Q!.Length);
+            return RSA.Create(parameters);
+        }
+
+        static BigInteger Number(byte[] bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
+
+        static byte[] Bytes(BigInteger number, int length)
+        {
+            var bytes = number.ToByteArray(isUnsigned: true, isBigEndian: true);
+            return [.. new byte[length - bytes.Length], .. bytes];
+        }
     }
 }

@@ -62,6 +62,24 @@ public sealed class RecordedRegistrationTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData("the chain could not be validated [only when the given trustRoots are enforced]", true)]
+    [InlineData("Enforcing trustRoots, the chain could not be validated", true)]
+    [InlineData("the given trustRoots are not its own", false)]
+    [InlineData("the challenge is enforced", false)]
+    [InlineData(null, false)]
+    public void a_recordings_roots_count_where_its_verdict_rests_on_them(string? reason, bool counted)
+    {
+        var root = Convert.ToBase64String(new AttestationAuthority().Root.RawData);
+        var recording = JsonSerializer.SerializeToElement(new Dictionary<string, object?>
+        {
+            ["rpId"] = "example.com", ["origin"] = "https://example.com", ["challenge"] = "AAAA", ["userVerification"] = "required",
+            ["credential"] = new { }, ["expected"] = "reject", ["reason"] = reason, ["trustRoots"] = new[] { root },
+        });
+
+        RecordedRegistration.Read(recording, MadeRegistration.At).Expectations.TrustAnchors.Count.ShouldBe(counted ? 1 : 0);
+    }
+
     private static JsonElement Written(RegistrationInspection inspection)
     {
         using var stream = new MemoryStream();

@@ -63,6 +63,7 @@ public static class ConfigurationKeys
         public const string RelyingPartyName = "RelyingPartyName";
         public const string Origins = "Origins";
         public const string AllowCrossOrigin = "AllowCrossOrigin";
+        public const string TopOrigins = "TopOrigins";
         public const string UserVerification = "UserVerification";
         public const string Algorithms = "Algorithms";
         public const string Attestation = "Attestation";

@@ -42,6 +42,7 @@ internal static class UserPoolReader
             RelyingPartyName = section.Text(Keys.WebAuthn.RelyingPartyName, Forms.Line, Forms.IsLine),
             Origins = section.Texts(Keys.WebAuthn.Origins, Forms.Origin, Forms.IsOrigin) ?? [],
             AllowCrossOrigin = section.Flag(Keys.WebAuthn.AllowCrossOrigin, ConfigurationDefaults.AllowCrossOrigin),
+            TopOrigins = ReadTopOrigins(section),
             UserVerification = ReadUserVerification(section),
             Algorithms = ReadAlgorithms(section),
             Attestation = ReadAttestation(section.Section(Keys.WebAuthn.Attestation)),
@@ -55,6 +56,10 @@ internal static class UserPoolReader
         section.RefuseOthers();
         return settings;
     }
+
+    // What nothing is said of is not recorded: a pool's stream gains no event by it.
+    private static IReadOnlyList<string>? ReadTopOrigins(SettingsReader section) =>
+        section.Texts(Keys.WebAuthn.TopOrigins, Forms.Origin, Forms.IsOrigin) is { Count: > 0 } given ? given : null;
 
     private static UserVerification ReadUserVerification(SettingsReader section) =>
         section.Choice(Keys.WebAuthn.UserVerification, UserVerification.Preferred.Value, UserVerification.Required.Value) is { } word

@@ -64,16 +64,25 @@ internal sealed class TrustFiles
     private bool Refresh<T>(WatchedFile<T> file, bool evenUnchanged)
         where T : class
     {
-        switch (file.Refresh(evenUnchanged))
+        try
         {
-            case FileRefresh.Read:
-                TrustLog.FileRead(logger, file.Path);
-                return true;
-            case FileRefresh.Faulty(var fault):
-                TrustLog.FileFaulty(logger, file.Path, fault);
-                return false;
-            default:
-                return false;
+            switch (file.Refresh(evenUnchanged))
+            {
+                case FileRefresh.Read:
+                    TrustLog.FileRead(logger, file.Path);
+                    return true;
+                case FileRefresh.Faulty(var fault):
+                    TrustLog.FileFaulty(logger, file.Path, fault);
+                    return false;
+                default:
+                    return false;
+            }
+        }
+        catch (Exception failure)
+        {
+            // Nobody waits for a timer, so what it throws would end the service: no file may do that, not even one that nobody foresaw.
+            TrustLog.FileFailed(logger, file.Path, failure);
+            return false;
         }
     }
 

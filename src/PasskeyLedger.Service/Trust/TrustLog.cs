@@ -10,4 +10,7 @@ internal static partial class TrustLog
 
     [LoggerMessage(EventId = 2203, Level = LogLevel.Warning, Message = "The FIDO metadata in {File} was to be replaced by {NextUpdate}")]
     public static partial void MetadataOutdated(ILogger logger, string file, DateOnly nextUpdate);
+
+    [LoggerMessage(EventId = 2204, Level = LogLevel.Error, Message = "The trust file {File} could not be taken; what was read of it before stays in force")]
+    public static partial void FileFailed(ILogger logger, string file, Exception failure);
 }

@@ -10,6 +10,9 @@ internal static class AttestationCertificate
 {
     private const string EllipticOid = "1.2.840.10045.2.1";
     private const string RsaOid = "1.2.840.113549.1.1.1";
+    private const string MLDsa44Oid = "2.16.840.1.101.3.4.3.17";
+    private const string MLDsa65Oid = "2.16.840.1.101.3.4.3.18";
+    private const string MLDsa87Oid = "2.16.840.1.101.3.4.3.19";
 
     /// <summary>Loads a certificate that must be in DER. The caller disposes of it.</summary>
     public static CeremonyFailure? Load(ReadOnlyMemory<byte> der, string step, out X509Certificate2? certificate)
@@ -59,6 +62,9 @@ internal static class AttestationCertificate
                 RsaOid => ReadRsa(info),
                 var oid when oid == EdwardsCurve.Ed25519.Oid => ReadEdwards(info, EdwardsCurve.Ed25519),
                 var oid when oid == EdwardsCurve.Ed448.Oid => ReadEdwards(info, EdwardsCurve.Ed448),
+                MLDsa44Oid => ReadLattice(info, MLDsaAlgorithm.MLDsa44),
+                MLDsa65Oid => ReadLattice(info, MLDsaAlgorithm.MLDsa65),
+                MLDsa87Oid => ReadLattice(info, MLDsaAlgorithm.MLDsa87),
                 _ => null,
             };
         }
@@ -136,6 +142,13 @@ internal static class AttestationCertificate
     {
         var point = info.EncodedKeyValue.RawData;
         return curve.Contains(point) ? new VerificationKey.Edwards(curve, point) : null;
+    }
+
+    /// <summary>RFC 9881 section 4: the key is the whole of the bit string.</summary>
+    private static VerificationKey? ReadLattice(PublicKey info, MLDsaAlgorithm parameters)
+    {
+        var bytes = info.EncodedKeyValue.RawData;
+        return bytes.Length == parameters.PublicKeySizeInBytes ? new VerificationKey.Lattice(parameters, bytes) : null;
     }
 
     /// <summary>DER writes a zero byte before a number whose first bit is set.</summary>

@@ -21,9 +21,20 @@ internal abstract record AttestationResult
     /// </summary>
     /// <param name="TrustPath">Certificates in DER, the attestation certificate first.</param>
     /// <param name="Algorithm">
-    /// The COSE algorithm that metadata must have for the model; null: the attestation key is the platform's, of which metadata says nothing.
+    /// The COSE algorithm of <c>alg</c>, which metadata must have for the model; null: the format has no <c>alg</c>, or the attestation key is
+    /// the platform's, of which metadata says nothing.
     /// </param>
-    public sealed record Certified(IReadOnlyList<ReadOnlyMemory<byte>> TrustPath, int? Algorithm = null) : AttestationResult;
+    public sealed record Certified(IReadOnlyList<ReadOnlyMemory<byte>> TrustPath, int? Algorithm = null) : AttestationResult
+    {
+        /// <summary>Whether what was signed holds the AAGUID. Where it does not, whoever relayed the answer could have put in any.</summary>
+        public bool CoversAaguid { get; init; } = true;
+
+        /// <summary>
+        /// Whether many authenticators have the same certificate, as the specification wants it of those that keep one (section 14.4.1), and
+        /// not each credential or each machine its own.
+        /// </summary>
+        public bool IsOfBatch { get; init; }
+    }
 
     /// <summary>Several attestations of one credential, each valid for itself, with the format of each.</summary>
     public sealed record Compound(IReadOnlyList<(string Format, AttestationResult Result)> Attestations) : AttestationResult;

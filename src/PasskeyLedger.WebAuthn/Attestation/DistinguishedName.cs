@@ -29,7 +29,8 @@ internal static class DistinguishedName
         }
     }
 
-    private static string? Text(AsnReader attribute)
+    /// <returns>The text that comes next; null: it is none. It is not read past.</returns>
+    public static string? Text(AsnReader attribute)
     {
         var tag = attribute.PeekTag();
         if (tag.TagClass != TagClass.Universal || tag.IsConstructed)

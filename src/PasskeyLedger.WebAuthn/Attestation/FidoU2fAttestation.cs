@@ -71,6 +71,7 @@ internal static class FidoU2fAttestation
         }
 
         // Steps 7 and 8: Basic or AttCA, which only the trust anchors know.
-        return new AttestationResult.Certified(statement.Certificates!);
+        // What was signed has no place for an AAGUID.
+        return new AttestationResult.Certified(statement.Certificates!) { CoversAaguid = false, IsOfBatch = true };
     }
 }

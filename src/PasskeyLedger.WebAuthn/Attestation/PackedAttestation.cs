@@ -44,7 +44,7 @@ internal static class PackedAttestation
             // attestnCert meets the requirements of 8.2.1, and its AAGUID extension, if any, matches.
             return (PackedCertificate.Check(certificate!, input.Aaguid) ?? CheckPath(certificates, input.Expectations)) is { } unfit
                 ? new AttestationResult.Invalid(unfit)
-                : new AttestationResult.Certified(certificates, statement.Algorithm);
+                : new AttestationResult.Certified(certificates, statement.Algorithm) { IsOfBatch = true };
         }
     }
 
@@ -62,7 +62,7 @@ internal static class PackedAttestation
                 return unreadable;
             using (certificate)
             {
-                if (certificate!.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData))
+                if (IssuerName.IsSame(certificate!.IssuerName.RawData, certificate.SubjectName.RawData))
                     return new(CeremonyFailureCode.TrustPathHoldsRoot, "8.2", "attStmt.x5c holds the root that it is to be followed to");
             }
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace PasskeyLedger.WebAuthn.Attestation;
@@ -8,21 +7,26 @@ namespace PasskeyLedger.WebAuthn.Attestation;
 /// </summary>
 internal static class TrustPath
 {
-    /// <summary>Without anchors nothing is followed, but each certificate must be one, and be valid at that time.</summary>
+    /// <summary>
+    /// Without anchors nothing is followed, but each certificate must be one, and be valid at that time. A root that is merely sent along
+    /// need not be valid: where a path ends, the anchor says, which may be the same root in a later certificate.
+    /// </summary>
     /// <param name="certificates">In DER, the end's first.</param>
-    /// <param name="anchors">Roots, or any certificate that is as good as one: an intermediate, or the end's itself.</param>
+    /// <param name="anchors">Roots, or any certificate that is as good as one: an intermediate, or the end's itself (see <see cref="AnchoredChain"/>).</param>
     /// <param name="revocations">Those of the issuers of <paramref name="certificates"/> count.</param>
-    /// <param name="at">The time at which all must be valid.</param>
+    /// <param name="at">The time at which all of the path must be valid.</param>
     /// <param name="step">The step of the ceremony that asks.</param>
+    /// <param name="recurs">Whether the same certificates are likely to come again, so that it is worth remembering where they led.</param>
     public static CeremonyFailure? Follow(
         IReadOnlyList<ReadOnlyMemory<byte>> certificates,
         IReadOnlyList<X509Certificate2> anchors,
         IReadOnlyList<RevocationList> revocations,
         DateTimeOffset at,
-        string step)
+        string step,
+        bool recurs)
     {
-        var key = TrustPathCache.KeyOf(certificates, anchors, revocations);
-        if (TrustPathCache.IsKnownGood(key, at))
+        var key = recurs ? TrustPathCache.KeyOf(certificates, anchors, revocations) : null;
+        if (key is not null && TrustPathCache.IsKnownGood(key, at))
             return null;
 
         var path = new X509Certificate2Collection();
@@ -37,7 +41,7 @@ internal static class TrustPath
 
             // A certificate proves nothing outside its time, whoever issued it.
             var validity = Validity.Always;
-            foreach (var certificate in path)
+            foreach (var certificate in path.Where((certificate, place) => place == 0 || !IsNamedAsIssuer(certificate, certificate)))
             {
                 if (CheckTime(certificate, at, step) is { } untimely)
                     return untimely;
@@ -46,14 +50,14 @@ internal static class TrustPath
 
             if (anchors.Count > 0)
             {
-                if (FindAnchor(path, anchors, at) is not { } anchor)
+                if (FindAnchor(path, anchors, at, ref validity) is not { } anchor)
                     return new(CeremonyFailureCode.TrustPathNotAnchored, step, "the attestation certificate doesn't chain to a trust anchor");
-                validity = validity.And(Validity.Of(anchor));
                 if (path.Any(certificate => revocations.Any(list => list.Revokes(certificate, path.Append(anchor)))))
                     return new(CeremonyFailureCode.CertificateRevoked, step, "a certificate of the attestation has been revoked by its issuer");
             }
 
-            TrustPathCache.Add(key, validity);
+            if (key is not null)
+                TrustPathCache.Add(key, validity);
             return null;
         }
         finally
@@ -80,41 +84,29 @@ internal static class TrustPath
     /// <summary>
     /// Each anchor that the path could end at is tried by itself: given two roots of one name, X509Chain would follow but one of them.
     /// </summary>
-    private static X509Certificate2? FindAnchor(X509Certificate2Collection path, IReadOnlyList<X509Certificate2> anchors, DateTimeOffset at) =>
-        anchors.FirstOrDefault(anchor =>
-            IsSame(anchor, path[0])
-            || (path.Any(certificate => IsNamedAsIssuer(anchor, certificate)) && Chains(path, anchor, at)));
+    /// <param name="path">As it was sent.</param>
+    /// <param name="anchors">Those that it may end at.</param>
+    /// <param name="at">The time at which it must be valid.</param>
+    /// <param name="validity">To be narrowed to that of the certificates that the path goes over.</param>
+    private static X509Certificate2? FindAnchor(
+        X509Certificate2Collection path, IReadOnlyList<X509Certificate2> anchors, DateTimeOffset at, ref Validity validity)
+    {
+        foreach (var anchor in anchors)
+        {
+            if (IsSame(anchor, path[0]))
+                return anchor;
+            if (path.Any(certificate => IsNamedAsIssuer(anchor, certificate)) && AnchoredChain.Follow(path, anchor, at) is { } followed)
+            {
+                validity = validity.And(followed);
+                return anchor;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsNamedAsIssuer(X509Certificate2 anchor, X509Certificate2 certificate) =>
-        certificate.IssuerName.RawData.AsSpan().SequenceEqual(anchor.SubjectName.RawData);
+        IssuerName.IsSame(certificate.IssuerName.RawData, anchor.SubjectName.RawData);
 
     private static bool IsSame(X509Certificate2 one, X509Certificate2 two) => one.RawDataMemory.Span.SequenceEqual(two.RawDataMemory.Span);
-
-    private static bool Chains(X509Certificate2Collection path, X509Certificate2 anchor, DateTimeOffset at)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(anchor);
-        chain.ChainPolicy.ExtraStore.AddRange(path);
-        chain.ChainPolicy.VerificationTime = at.UtcDateTime;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-
-        // An intermediate as an anchor: that its own issuer isn't known, or isn't trusted, doesn't matter, as long as it is on the way.
-        if (!IsNamedAsIssuer(anchor, anchor))
-            chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
-        try
-        {
-            return chain.Build(path[0]) && chain.ChainElements.Any(element => IsSame(element.Certificate, anchor));
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-        finally
-        {
-            foreach (var element in chain.ChainElements)
-                element.Certificate.Dispose();
-        }
-    }
 }

@@ -5,12 +5,15 @@ using System.Security.Cryptography.X509Certificates;
 namespace PasskeyLedger.WebAuthn.Attestation;
 
 /// <summary>
-/// Remembers paths that ended at an anchor, and from when to when they do: authenticators of a model share their certificates, and to
-/// follow a path costs a hundred times what to verify a signature does. The answer is the same with it as without.
+/// Remembers paths that were good, and from when to when they are: some formats' authenticators share their certificates by the batch, and
+/// to follow a path costs a hundred times what to verify a signature does. The answer is the same with it as without.
 /// </summary>
 internal static class TrustPathCache
 {
-    /// <summary>When it holds so many, it begins anew: there are fewer models of authenticators than that.</summary>
+    /// <summary>
+    /// When it holds so many, it begins anew. There are fewer batches of authenticators in use than that; who sends certificates of his own
+    /// making, where no anchor is asked for, can have it begin anew and no more.
+    /// </summary>
     public const int Capacity = 4096;
 
     private static readonly ConcurrentDictionary<string, Validity> Good = new(StringComparer.Ordinal);

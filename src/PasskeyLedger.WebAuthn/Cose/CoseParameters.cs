@@ -4,15 +4,8 @@ namespace PasskeyLedger.WebAuthn.Cose;
 /// <param name="encoded">A map in CBOR whose structure was checked before.</param>
 internal readonly ref struct CoseParameters(ReadOnlyMemory<byte> encoded)
 {
-    /// <summary>All of the map's members, or -1 where it is of indefinite length.</summary>
-    public int Count
-    {
-        get
-        {
-            new CborCursor(encoded).Begin(out var count);
-            return count ?? -1;
-        }
-    }
+    /// <summary>All of the map's members. An authenticator's maps are of definite length.</summary>
+    public int Count => new CborCursor(encoded).Begin().Left;
 
     /// <summary>null: absent, or no number of 32 bits.</summary>
     public int? Integer(int label)

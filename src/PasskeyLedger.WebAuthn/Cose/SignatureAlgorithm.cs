@@ -13,12 +13,12 @@ public abstract record SignatureAlgorithm(int Id, string Name)
     private static readonly SignatureAlgorithm[] All =
     [
         ES256,
-        new Ecdsa(-9, "ESP256", EllipticCurve.P256, HashAlgorithmName.SHA256),
+        new Ecdsa(-9, "ESP256", EllipticCurve.P256, HashAlgorithmName.SHA256) { FixesCurve = true },
         new Ecdsa(-35, "ES384", EllipticCurve.P384, HashAlgorithmName.SHA384),
-        new Ecdsa(-51, "ESP384", EllipticCurve.P384, HashAlgorithmName.SHA384),
+        new Ecdsa(-51, "ESP384", EllipticCurve.P384, HashAlgorithmName.SHA384) { FixesCurve = true },
         new Ecdsa(-36, "ES512", EllipticCurve.P521, HashAlgorithmName.SHA512),
-        new Ecdsa(-52, "ESP512", EllipticCurve.P521, HashAlgorithmName.SHA512),
-        new Ecdsa(-47, "ES256K", EllipticCurve.Secp256K1, HashAlgorithmName.SHA256),
+        new Ecdsa(-52, "ESP512", EllipticCurve.P521, HashAlgorithmName.SHA512) { FixesCurve = true },
+        new Ecdsa(-47, "ES256K", EllipticCurve.Secp256K1, HashAlgorithmName.SHA256) { FixesCurve = true },
         new RsaSignature(-257, "RS256", HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
         new RsaSignature(-258, "RS384", HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1),
         new RsaSignature(-259, "RS512", HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
@@ -69,6 +69,12 @@ public abstract record SignatureAlgorithm(int Id, string Name)
     /// <summary>ECDSA; a credential key must be on <paramref name="Curve"/>, signatures are ASN.1 (section 6.5.5).</summary>
     internal sealed record Ecdsa(int Id, string Name, EllipticCurve Curve, HashAlgorithmName Hash) : SignatureAlgorithm(Id, Name)
     {
+        /// <summary>
+        /// Whether keys of certificates, too, must be on <paramref name="Curve"/>, as RFC 9864 and RFC 8812 have it. Those of RFC 9053 leave
+        /// the curve to the key.
+        /// </summary>
+        public bool FixesCurve { get; init; }
+
         public override bool CanVerify => true;
 
         internal override HashAlgorithmName? Digest => Hash;

@@ -33,14 +33,15 @@ internal abstract record VerificationKey
     };
 
     /// <summary>Whether <paramref name="signature"/> over <paramref name="data"/> is this key's, by this algorithm.</summary>
-    /// <returns>false for a key of another type than the algorithm's, too.</returns>
+    /// <returns>false for a key of another type than the algorithm's, too, and on another curve than one that the algorithm fixes.</returns>
     public bool Verifies(SignatureAlgorithm algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         try
         {
             return (algorithm, this) switch
             {
-                (SignatureAlgorithm.Ecdsa ecdsa, Elliptic key) => Verify(key, ecdsa, data, signature),
+                (SignatureAlgorithm.Ecdsa ecdsa, Elliptic key) =>
+                    (key.Curve == ecdsa.Curve || !ecdsa.FixesCurve) && Verify(key, ecdsa, data, signature),
                 (SignatureAlgorithm.RsaSignature rsa, Rsa key) => Verify(key, rsa, data, signature),
                 (SignatureAlgorithm.EdwardsSignature edwards, Edwards key) =>
                     key.Curve == edwards.Curve && LibCrypto.VerifyEdDsa(key.Curve.KeyType, key.Point.Span, data, signature),
@@ -102,7 +103,10 @@ internal static class RsaRange
         return bits is >= 2048 and <= 8192;
     }
 
-    /// <summary>Odd and above 2^16 as FIPS 186-5 (A.1.1) has it, and below 2^32, since its length is the verifier's work.</summary>
+    /// <summary>
+    /// Odd and 3 at least (RFC 8017 section 3.1), and below 2^32, since its length is the verifier's work. FIPS 186-5 has larger ones alone, of
+    /// who makes keys; with strict padding a small one is as good to verify with.
+    /// </summary>
     public static bool HasExponent(ReadOnlySpan<byte> exponent) =>
-        exponent.Length is 3 or 4 && exponent[0] != 0 && (exponent[^1] & 1) == 1;
+        exponent.Length is >= 1 and <= sizeof(uint) && exponent[0] != 0 && (exponent[^1] & 1) == 1 && exponent is not [1];
 }

@@ -22,7 +22,7 @@ public sealed record RecordedRegistration(JsonElement Credential, RegistrationEx
     /// <item><c>mediation</c>: <c>conditional</c> for a ceremony without a user's presence;</item>
     /// <item><c>trustRoots</c>, <c>trustRootsPem</c>: what attestation certificates must chain to, as DER in base64 or base64url, or as
     /// PEM, in a list or in lists by format. In a recording with a verdict of its own (<c>expected</c>) they count only where its
-    /// <c>reason</c> says that they are enforced.</item>
+    /// <c>reason</c> says that <c>trustRoots</c> are enforced, in whatever words of these two.</item>
     /// </list>
     /// </summary>
     /// <exception cref="FormatException">It is no such object; the message names the member.</exception>
@@ -52,7 +52,9 @@ public sealed record RecordedRegistration(JsonElement Credential, RegistrationEx
 
     private static bool EnforcesRoots(JsonElement recording) =>
         Text(recording, "expected") is null
-        || Text(recording, "reason")?.Contains("trustRoots are enforced", StringComparison.Ordinal) is true;
+        || (Text(recording, "reason") is { } reason
+            && reason.Contains("trustRoots", StringComparison.Ordinal)
+            && reason.Contains("enforc", StringComparison.OrdinalIgnoreCase));
 
     private static DateTimeOffset? Time(JsonElement recording)
     {

@@ -26,7 +26,8 @@ public sealed record AuthenticatorMetadata
     public IReadOnlyList<string> AttestationTypes { get; init; } = [];
 
     /// <summary>
-    /// <c>authenticationAlgorithms</c> as COSE algorithm identifiers, without those that are not known here; empty: none told.
+    /// The algorithms of the model's credentials, as COSE identifiers: <c>authenticationAlgorithms</c> without those that are not known here,
+    /// and those of <c>authenticatorGetInfo</c>, which has some that FIDO has no name for. Empty: none told.
     /// </summary>
     public IReadOnlyList<int> Algorithms { get; init; } = [];
 

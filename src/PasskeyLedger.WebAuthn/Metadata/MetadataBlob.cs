@@ -50,7 +50,7 @@ public sealed record MetadataBlob
     public bool IsOutdated(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime) > NextUpdate;
 
     /// <summary>
-    /// The model of this AAGUID; for the zero AAGUID, which U2F authenticators have, the one that a certificate of the attestation tells.
+    /// The model of this AAGUID; for the zero AAGUID, for which U2F attestations stand, the one that a certificate of the attestation tells.
     /// </summary>
     public AuthenticatorMetadata? Find(Guid aaguid, IReadOnlyList<ReadOnlyMemory<byte>> trustPath)
     {

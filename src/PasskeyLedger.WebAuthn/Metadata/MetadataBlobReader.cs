@@ -21,7 +21,7 @@ internal static class MetadataBlobReader
             return new MetadataReading.Refused(MetadataFaultCode.NotSigned, "The file is not a JWS with certificates.");
 
         // The certificate chain leads to a root of the service.
-        if (TrustPath.Follow(signed.Certificates, roots, revocations, at, Step) is { } untrusted)
+        if (TrustPath.Follow(signed.Certificates, roots, revocations, at, Step, recurs: false) is { } untrusted)
             return new MetadataReading.Refused(MetadataFaultCode.NotTrusted, $"Its certificates are not trusted: {untrusted.Detail}.");
 
         // The signature is the first certificate's.
@@ -50,30 +50,65 @@ internal static class MetadataBlobReader
         Date(payload.GetProperty("nextUpdate"u8)),
         [.. payload.GetProperty("entries"u8).EnumerateArray().Select(ReadEntry)]);
 
+    /// <remarks>
+    /// An entry that can't be read has the whole BLOB refused: left out, it might be the one that reports its model as broken, while the BLOB
+    /// before it, which stays in force, is merely old.
+    /// </remarks>
     private static AuthenticatorMetadata ReadEntry(JsonElement entry)
     {
-        var statement = entry.TryGetProperty("metadataStatement"u8, out var given) ? given : default;
+        var statement = Member(entry, "metadataStatement") ?? default;
         return new AuthenticatorMetadata
         {
-            Aaguid = entry.TryGetProperty("aaguid"u8, out var aaguid) ? aaguid.GetGuid() : null,
+            Aaguid = Member(entry, "aaguid")?.GetGuid(),
             KeyIdentifiers = [.. Texts(entry, "attestationCertificateKeyIdentifiers")],
-            Description = statement.ValueKind == JsonValueKind.Object && statement.TryGetProperty("description"u8, out var description)
-                ? description.GetString()
-                : null,
+            Description = Member(statement, "description")?.GetString(),
             AttestationRoots = [.. Texts(statement, "attestationRootCertificates").Select(Certificate)],
-            Algorithms = [.. Texts(statement, "authenticationAlgorithms").SelectMany(MetadataAlgorithms.Of)],
+            Algorithms = ReadAlgorithms(statement),
             AttestationTypes = [.. Texts(statement, "attestationTypes")],
             StatusReports = [.. entry.GetProperty("statusReports"u8).EnumerateArray().Select(ReadReport)],
         };
     }
 
+    /// <summary>Empty where <c>authenticationAlgorithms</c> is: what an authenticator's firmware says of itself only adds to that.</summary>
+    private static int[] ReadAlgorithms(JsonElement statement)
+    {
+        int[] named = [.. Texts(statement, "authenticationAlgorithms").SelectMany(MetadataAlgorithms.Of)];
+        return named.Length > 0 ? [.. named.Union(FirmwareAlgorithms(statement))] : named;
+    }
+
+    // The firmware's words are CTAP's, and nothing is refused by them: what is not as CTAP has it is passed over.
+    private static IEnumerable<int> FirmwareAlgorithms(JsonElement statement)
+    {
+        if (Member(statement, "authenticatorGetInfo") is not { ValueKind: JsonValueKind.Object } info
+            || Member(info, "algorithms") is not { ValueKind: JsonValueKind.Array } algorithms)
+        {
+            yield break;
+        }
+
+        foreach (var algorithm in algorithms.EnumerateArray())
+        {
+            if (algorithm.ValueKind == JsonValueKind.Object
+                && Member(algorithm, "alg") is { ValueKind: JsonValueKind.Number } alg
+                && alg.TryGetInt32(out var id))
+            {
+                yield return id;
+            }
+        }
+    }
+
     private static AuthenticatorStatusReport ReadReport(JsonElement report) => new(
         report.GetProperty("status"u8).GetString() ?? throw new FormatException("a status that is null"),
-        report.TryGetProperty("effectiveDate"u8, out var date) ? Date(date) : null,
-        report.TryGetProperty("certificate"u8, out var certificate) ? (ReadOnlyMemory<byte>?)Convert.FromBase64String(certificate.GetString()!) : null);
+        Member(report, "effectiveDate") is { } date ? Date(date) : null,
+        Member(report, "certificate") is { } certificate ? (ReadOnlyMemory<byte>?)Convert.FromBase64String(certificate.GetString()!) : null);
+
+    /// <summary>An optional member; null where it is, and of an element that isn't there itself.</summary>
+    private static JsonElement? Member(JsonElement element, string name) =>
+        element.ValueKind != JsonValueKind.Undefined && element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? (JsonElement?)member
+            : null;
 
     private static IEnumerable<string> Texts(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list)
+        Member(element, name) is { } list
             ? list.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException($"{name} holds null"))
             : [];
 

@@ -29,6 +29,7 @@ public sealed class ConfigurationFaultTests
     [InlineData("UserPools:0:WebAuthn:Attestation:Formats:0", "paked", "UserPools:0:WebAuthn:Attestation:Formats:0 is \"paked\". Expected: one of packed, tpm,")]
     [InlineData("UserPools:0:WebAuthn:Attestation:TrustAnchors:0", "/nowhere", "UserPools:0:WebAuthn:Attestation:TrustAnchors:0 names \"/nowhere\", which does not exist.")]
     [InlineData("UserPools:0:WebAuthn:Attestation:AllowedAaguids:0", "yubikey", "UserPools:0:WebAuthn:Attestation:AllowedAaguids:0 is \"yubikey\". Expected: a UUID")]
+    [InlineData("UserPools:0:WebAuthn:TopOrigins:0", "partner.example", "UserPools:0:WebAuthn:TopOrigins:0 is \"partner.example\". Expected: an origin")]
     [InlineData("UserPools:0:WebAuthn:CredentialLimit", "0", "UserPools:0:WebAuthn:CredentialLimit is \"0\". Expected: a whole number from 1 to 1000.")]
     [InlineData("UserPools:0:WebAuthn:CredentialLimit", "1001", "UserPools:0:WebAuthn:CredentialLimit is \"1001\". Expected: a whole number from 1 to 1000.")]
     [InlineData("UserPools:0:WebAuthn:ChallengeLifetime", "5", "UserPools:0:WebAuthn:ChallengeLifetime is \"5\". Expected: whole seconds as hh:mm:ss, from 00:00:10 to 01:00:00.")]

@@ -17,6 +17,7 @@ public sealed class LedgerConfigurationReaderTests
         webAuthn.Enabled.ShouldBeTrue();
         webAuthn.RelyingPartyId.ShouldBeNull();
         webAuthn.AllowCrossOrigin.ShouldBeFalse();
+        webAuthn.TopOrigins.ShouldBeNull("so that a pool's stream gains no event by it");
         webAuthn.UserVerification.ShouldBe(UserVerification.Preferred);
         webAuthn.Algorithms.ShouldBe([-7, -257]);
         webAuthn.Attestation.Conveyance.ShouldBe(AttestationConveyance.None);
@@ -47,6 +48,7 @@ public sealed class LedgerConfigurationReaderTests
                 "WebAuthn": {
                   "Enabled": false,
                   "RelyingPartyId": "example.com", "RelyingPartyName": "Example", "AllowCrossOrigin": true,
+                  "TopOrigins": ["https://partner.example"],
                   "Origins": ["https://app.example.com:8443", "http://localhost:3000", "android:apk-key-hash:{{new string('a', 43)}}"],
                   "UserVerification": "required",
                   "Algorithms": [-257],
@@ -82,6 +84,7 @@ public sealed class LedgerConfigurationReaderTests
         pool.WebAuthn.RelyingPartyName.ShouldBe("Example");
         pool.WebAuthn.Origins.Count.ShouldBe(3);
         pool.WebAuthn.AllowCrossOrigin.ShouldBeTrue();
+        pool.WebAuthn.TopOrigins.ShouldBe(["https://partner.example"]);
         pool.WebAuthn.UserVerification.ShouldBe(UserVerification.Required);
         pool.WebAuthn.Algorithms.ShouldBe([-257]);
         pool.WebAuthn.Attestation.Conveyance.ShouldBe(AttestationConveyance.Direct);

@@ -11,6 +11,7 @@ public sealed class PoolTrustsTests : IDisposable
     private const int FileRead = 2201;
     private const int FileFaulty = 2202;
     private const int MetadataOutdated = 2203;
+    private const int FileFailed = 2204;
 
     private static readonly Guid Model = new("01020304-0506-0708-0102-030405060708");
 
@@ -144,6 +145,24 @@ public sealed class PoolTrustsTests : IDisposable
     }
 
     [Fact]
+    public void a_file_that_fails_in_a_way_that_nobody_foresaw_ends_nothing_and_keeps_no_other_from_being_read()
+    {
+        var clock = new StumblingClock();
+        var pool = TrustFolder.Pool("pool", folder.Blob("blob.jwt", 1), folder.Anchors("a.pem", TrustFolder.Metadata.Root));
+        var trusts = new PoolTrusts([pool], clock, folder);
+        folder.Logged();
+
+        folder.Anchors("a.pem", TrustFolder.Metadata.Root, Other.Root);
+        folder.Blob("blob.jwt", 2);
+        clock.Stumbles = true;
+        trusts.Refresh(evenUnchanged: false);
+
+        folder.Logged().ShouldBe([FileRead, FileFailed]);
+        trusts.Of(pool).Metadata.ShouldNotBeNull().Number.ShouldBe(1);
+        Subjects(trusts, pool).ShouldContain(Other.Root.Subject);
+    }
+
+    [Fact]
     public void metadata_signed_under_an_anchor_of_the_pool_is_in_force()
     {
         var pool = TrustFolder.Pool("pool", folder.Blob("blob.jwt", 1), folder.Anchors("a.pem", TrustFolder.Metadata.Root));
@@ -233,4 +252,18 @@ public sealed class PoolTrustsTests : IDisposable
 
     private static IEnumerable<string> Subjects(PoolTrusts trusts, UserPoolSettings pool) =>
         trusts.Of(pool).Anchors.Select(static (X509Certificate2 anchor) => anchor.Subject);
+
+    /// <summary>Fails once when it is told to, in the midst of reading metadata.</summary>
+    private sealed class StumblingClock : TimeProvider
+    {
+        public bool Stumbles { get; set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (!Stumbles)
+                return new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+            Stumbles = false;
+            throw new InvalidOperationException("nobody foresaw this");
+        }
+    }
 }

@@ -40,7 +40,7 @@ public sealed class TpmStructuresFaultTests
     [InlineData(nameof(AuthenticatorFault.TpmPublicAreaYWrong), Code.TpmPublicAreaMalformed, "8.3")]
     [InlineData(nameof(AuthenticatorFault.TpmPublicAreaPointEmpty), Code.TpmPublicAreaMalformed, "8.3")]
     [InlineData(nameof(AuthenticatorFault.TpmPublicAreaModulusWrong), Code.AttestedKeyMismatch, "8.3")]
-    [InlineData(nameof(AuthenticatorFault.TpmPublicAreaExponentWrong), Code.TpmPublicAreaMalformed, "8.3")]
+    [InlineData(nameof(AuthenticatorFault.TpmPublicAreaExponentWrong), Code.AttestedKeyMismatch, "8.3")]
     [InlineData(nameof(AuthenticatorFault.TpmPublicAreaKeyBitsWrong), Code.TpmPublicAreaMalformed, "8.3")]
     [InlineData(nameof(AuthenticatorFault.TpmNameAlgorithmNull), Code.TpmNameMismatch, "8.3")]
     public void a_tpm_structure_with_a_fault_is_refused_for_it(string fault, Code code, string step) =>

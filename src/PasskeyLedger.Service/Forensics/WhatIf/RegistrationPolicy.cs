@@ -19,6 +19,7 @@ internal sealed class RegistrationPolicy(WebAuthnSettings settings, IReadOnlySet
         Keys.WebAuthn.RelyingPartyId,
         Keys.WebAuthn.Origins,
         Keys.WebAuthn.AllowCrossOrigin,
+        Keys.WebAuthn.TopOrigins,
         Keys.WebAuthn.UserVerification,
         Keys.WebAuthn.Algorithms,
         AttestationKey(Keys.Attestation.Formats),
@@ -50,6 +51,7 @@ internal sealed class RegistrationPolicy(WebAuthnSettings settings, IReadOnlySet
         Enabled = IsGiven(Keys.WebAuthn.Enabled) ? settings.Enabled : pool.Enabled,
         Origins = IsGiven(Keys.WebAuthn.Origins) ? settings.Origins : pool.Origins,
         AllowCrossOrigin = IsGiven(Keys.WebAuthn.AllowCrossOrigin) ? settings.AllowCrossOrigin : pool.AllowCrossOrigin,
+        TopOrigins = IsGiven(Keys.WebAuthn.TopOrigins) ? settings.TopOrigins : pool.TopOrigins,
         Attestation = pool.Attestation with
         {
             Formats = IsAttestationGiven(Keys.Attestation.Formats) ? settings.Attestation.Formats : pool.Attestation.Formats,

@@ -37,13 +37,13 @@ internal static class TpmAttestation
             return new AttestationResult.Invalid(AttestationAlgorithm.NotSupported(statement.Algorithm, Section));
 
         // "Verify that the public key specified by the parameters and unique fields of pubArea is identical to the credentialPublicKey"
-        if (TpmPublicArea.Read(statement.PubArea.Span) is not { } pubArea)
+        if (TpmPublicArea.ReadKey(statement.PubArea.Span) is not { } attestedKey)
         {
             return new AttestationResult.Invalid(
                 CeremonyFailureCode.TpmPublicAreaMalformed, Section, "attStmt.pubArea is not the TPMT_PUBLIC of a key that can be used here");
         }
 
-        if (!pubArea.Key.IsSameAs(input.CredentialKey.Key!))
+        if (!attestedKey.IsSameAs(input.CredentialKey.Key!))
         {
             return new AttestationResult.Invalid(
                 CeremonyFailureCode.AttestedKeyMismatch, Section, "attStmt.pubArea specifies another key than the credential public key");

@@ -4,11 +4,7 @@ using PasskeyLedger.WebAuthn.Cose;
 namespace PasskeyLedger.WebAuthn.Attestation.Tpm;
 
 /// <summary>A key's public area as the TPM holds it: TPMT_PUBLIC (TPMv2 Part 2, section 12.2.4), of an RSA or an elliptic curve key.</summary>
-/// <param name="NameAlgorithm">TPM_ALG_ID of the hash that the key's Name is made with; the Name itself says it too, and is signed.</param>
-/// <param name="ObjectAttributes">TPMA_OBJECT, bit by bit; nothing here depends on it.</param>
-/// <param name="AuthPolicy">The policy digest for using the key; may be empty.</param>
-/// <param name="Key">What <c>parameters</c> and <c>unique</c> specify.</param>
-internal sealed record TpmPublicArea(ushort NameAlgorithm, uint ObjectAttributes, ReadOnlyMemory<byte> AuthPolicy, VerificationKey Key)
+internal static class TpmPublicArea
 {
     private const ushort AlgorithmRsa = 0x0001;
     private const ushort AlgorithmNull = 0x0010;
@@ -17,21 +13,24 @@ internal sealed record TpmPublicArea(ushort NameAlgorithm, uint ObjectAttributes
     private const ushort AlgorithmEcc = 0x0023;
     private const uint DefaultExponent = 65537;
 
-    /// <returns>null: not a public area in full and to the end, or one of a key that can't be used here.</returns>
-    public static TpmPublicArea? Read(ReadOnlySpan<byte> pubArea)
+    /// <returns>
+    /// The key that <c>parameters</c> and <c>unique</c> specify; null: not a public area in full and to the end, or one of a key that can't be
+    /// used here.
+    /// </returns>
+    public static VerificationKey? ReadKey(ReadOnlySpan<byte> pubArea)
     {
         var reader = new TpmReader(pubArea);
         var type = reader.UInt16();
-        var nameAlgorithm = reader.UInt16();
-        var attributes = reader.UInt32();
-        var policy = reader.Sized().ToArray();
+        reader.UInt16(); // nameAlg: the key's Name says it too, and is signed
+        reader.UInt32(); // objectAttributes
+        reader.Sized(); // authPolicy
         VerificationKey? key = type switch
         {
             AlgorithmRsa => ReadRsa(ref reader),
             AlgorithmEcc => ReadElliptic(ref reader),
             _ => null,
         };
-        return key is not null && reader.ReadAllAndNoMore ? new TpmPublicArea(nameAlgorithm, attributes, policy, key) : null;
+        return reader.ReadAllAndNoMore ? key : null;
     }
 
     /// <summary>TPMS_RSA_PARMS (section 12.2.3.5), then the modulus.</summary>
