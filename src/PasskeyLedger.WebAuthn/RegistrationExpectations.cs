@@ -60,8 +60,9 @@ public sealed record RegistrationExpectations
 
     /// <summary>
     /// Certificates that attestation certificates must chain to, or be: roots, and intermediates too, of which no more is asked than that they
-    /// don't say themselves that they are no authority. Empty: chains are not followed, and what they say of the authenticator stays unverified. With anchors an attestation without certificates is refused, except that
-    /// <c>none</c> is accepted where <see cref="AcceptedFormats"/> lists it, and where <see cref="AcceptUncertified"/> is set.
+    /// don't say themselves that they are no authority. Empty: chains are not followed, and what they say of the authenticator stays
+    /// unverified. With anchors an attestation without certificates is refused, except that <c>none</c> is accepted where
+    /// <see cref="AcceptedFormats"/> lists it, and where <see cref="AcceptUncertified"/> is set.
     /// </summary>
     public IReadOnlyList<X509Certificate2> TrustAnchors { get; init; } = [];
 

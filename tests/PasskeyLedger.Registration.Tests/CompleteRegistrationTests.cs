@@ -249,7 +249,7 @@ public sealed class CompleteRegistrationTests
     [InlineData("https://elsewhere.example", false)]
     public void a_pool_says_which_pages_may_frame_the_ceremony(string topOrigin, bool accepted)
     {
-        var scenario = new Scenario().Under(settings => settings with { AllowCrossOrigin = true, TopOrigins = ["https://partner.example"] });
+        scenario.Under(settings => settings with { AllowCrossOrigin = true, TopOrigins = ["https://partner.example"] });
         var answer = Scenario.Answer(scenario.Started(), new SoftwareAuthenticator { CrossOrigin = true, TopOrigin = topOrigin });
 
         var decision = scenario.WhenCompleting(answer);

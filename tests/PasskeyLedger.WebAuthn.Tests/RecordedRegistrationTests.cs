@@ -71,10 +71,16 @@ public sealed class RecordedRegistrationTests(ITestOutputHelper output)
     public void a_recordings_roots_count_where_its_verdict_rests_on_them(string? reason, bool counted)
     {
         var root = Convert.ToBase64String(new AttestationAuthority().Root.RawData);
-        var recording = JsonSerializer.SerializeToElement(new Dictionary<string, object?>
+        var recording = JsonSerializer.SerializeToElement(new
         {
-            ["rpId"] = "example.com", ["origin"] = "https://example.com", ["challenge"] = "AAAA", ["userVerification"] = "required",
-            ["credential"] = new { }, ["expected"] = "reject", ["reason"] = reason, ["trustRoots"] = new[] { root },
+            rpId = "example.com",
+            origin = "https://example.com",
+            challenge = "AAAA",
+            userVerification = "required",
+            credential = new { },
+            expected = "reject",
+            reason,
+            trustRoots = new[] { root },
         });
 
         RecordedRegistration.Read(recording, MadeRegistration.At).Expectations.TrustAnchors.Count.ShouldBe(counted ? 1 : 0);

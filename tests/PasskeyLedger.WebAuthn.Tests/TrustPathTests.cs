@@ -182,7 +182,9 @@ public sealed class TrustPathTests
         var request = IssuerRequest("CN=Renewed Root", key);
         var earlier = request.CreateSelfSigned(At.AddYears(-9), expired);
         var later = request.CreateSelfSigned(At.AddYears(-2), At.AddYears(9));
-        return (earlier, later, until =>
+        return (earlier, later, Issue);
+
+        (byte[] Der, byte[] Leaf) Issue(DateTimeOffset until)
         {
             var issuerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             using var issuer = IssuerRequest("CN=Renewed Intermediate", issuerKey).Create(
@@ -190,7 +192,7 @@ public sealed class TrustPathTests
             using var leaf = new CertificateRequest("CN=End", ECDsa.Create(ECCurve.NamedCurves.nistP256), HashAlgorithmName.SHA256).Create(
                 issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), At.AddYears(-1), At.AddYears(1), [2]);
             return (issuer.RawData, leaf.RawData);
-        });
+        }
     }
 
     /// <summary>Over an intermediate to a root that has these extensions and no others.</summary>
