@@ -50,7 +50,6 @@ internal sealed class RabbitMqSession : IAsyncDisposable
         // What the client library would recover by itself, the relay does: it alone knows which events are confirmed.
         var factory = new ConnectionFactory
         {
-            Uri = options.Uri,
             ClientProvidedName = Name,
             AutomaticRecoveryEnabled = false,
             TopologyRecoveryEnabled = false,
@@ -59,6 +58,8 @@ internal sealed class RabbitMqSession : IAsyncDisposable
             ContinuationTimeout = options.AnswerTimeout,
             RequestedHeartbeat = options.AnswerTimeout,
         };
+
+        BrokerAddress.Give(factory, options.Uri);
 
         // The library lets some things pass with amqps unless it is told otherwise.
         factory.Ssl.ServerName = options.Uri.Host;
