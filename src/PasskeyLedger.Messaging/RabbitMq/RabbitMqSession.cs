@@ -19,7 +19,7 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     private readonly IConnection connection;
     private readonly IChannel channel;
     private readonly Dictionary<StreamId, int> underWay = [];
-    private ulong firstTag = 1;
+    private ulong firstTag;
     private volatile PendingConfirms? pending;
     private volatile string? blocked;
     private volatile bool hasReturned;
@@ -85,15 +85,17 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     public async Task<PublishOutcome> PublishAsync(IReadOnlyList<EventMessage> messages, CancellationToken stopping)
     {
         var confirms = new PendingConfirms(messages);
-        pending = confirms;
-        if (blocked is not null)
-            confirms.Block();
         underWay.Clear();
         var sent = 0;
         var failure = default(string);
         using var deadline = new CancellationTokenSource(options.PublishTimeout);
         try
         {
+            // Asked for each time: where the call before was cancelled while the connection took nothing, its last message used no number.
+            firstTag = await channel.GetNextPublishSequenceNumberAsync(deadline.Token);
+            pending = confirms;
+            if (blocked is not null)
+                confirms.Block();
             while (sent < messages.Count && !stopping.IsCancellationRequested && !confirms.IsStopped)
             {
                 var message = messages[sent];
@@ -126,7 +128,6 @@ internal sealed class RabbitMqSession : IAsyncDisposable
         finally
         {
             pending = null;
-            firstTag += (ulong)sent;
         }
 
         return OutcomeOf(confirms, failure, deadline.IsCancellationRequested);
