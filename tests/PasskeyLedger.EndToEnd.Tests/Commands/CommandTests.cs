@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -123,6 +124,32 @@ public sealed class CommandTests(PostgresFixture postgres)
 
         refused.ExitCode.ShouldBe(2, refused.Output);
         refused.Output.ShouldContain("The event store's database is not available");
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("pause")]
+    [InlineData("resume")]
+    [InlineData("rewind", "--to", "0")]
+    public async Task a_command_on_the_relay_that_waits_for_the_database_can_be_interrupted(params string[] arguments)
+    {
+        await using var database = await postgres.CreateEmptyDatabaseAsync();
+        var command = Configured("Production", database.ConnectionString, OnePool);
+        (await command.RunAsync("migrate")).ExitCode.ShouldBe(0);
+        await using var holder = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var held = await holder.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await new NpgsqlCommand("LOCK TABLE ledger_relay, mt_event_progression", holder).ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var folder = Directory.CreateTempSubdirectory("passkey-ledger-test-");
+        using var process = Process.Start(command.StartInfo(folder.FullName, ["relay", .. arguments]))!;
+        while (await database.ScalarAsync("SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE d.datname = current_database() AND NOT l.granted") is 0L)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+
+        Signals.Terminate(process).ShouldBeTrue();
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(1);
+        (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim().ShouldBe("Interrupted.");
+        folder.Delete(recursive: true);
     }
 
     [Fact]
