@@ -104,6 +104,7 @@ public static class LedgerApplication
 
         services.AddSingleton(_ => LedgerSchema.MigratorFor(database));
         services.AddSingleton(configuration.Subscriptions);
+        services.AddSingleton<SharedReadiness>();
         services.AddHealthChecks()
             .AddCheck<LedgerReadiness>(LedgerReadiness.Name)
             .AddCheck<SubscriptionReadiness>(SubscriptionReadiness.Name)

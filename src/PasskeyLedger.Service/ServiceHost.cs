@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.PersonalData;
@@ -39,12 +42,20 @@ internal static class ServiceHost
             await using var app = LedgerApplication.Build(builder, configuration, database.DataSource, issuer);
             await RegisterKeysAsync(app, cancellationToken);
             await RecordPoolsAsync(app, cancellationToken);
-            await app.RunAsync(cancellationToken);
+            if (!await IsListeningAsync(app, cancellationToken))
+                return ExitCode.Usage;
+            await app.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Done;
         }
-        catch (Exception fault) when (fault is PrivatePostgresException or DevelopmentDataException or MigrationException or TrustFileException or PersonalKeyException)
+        catch (Exception fault) when (fault is PrivatePostgresException or DevelopmentDataException or MigrationException or TrustFileException
+            or PersonalKeyException or EventStoreUnavailableException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
+            return ExitCode.Usage;
+        }
+        catch (PostgresException refused)
+        {
+            await Console.Error.WriteLineAsync(LedgerDatabase.Refusal(refused));
             return ExitCode.Usage;
         }
     }
@@ -73,6 +84,22 @@ internal static class ServiceHost
             // A database that is away comes back; until then the service is live and not ready.
             await Console.Error.WriteLineAsync(unavailable.Message);
             return true;
+        }
+    }
+
+    // What is wrong with an address, a certificate or a port, the web server says by whatever exception it came upon; the log has its stack.
+    private static async Task<bool> IsListeningAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or UnauthorizedAccessException or CryptographicException
+            or FormatException or ArgumentException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync($"The service cannot listen ({ConfigurationKeys.Urls}: {app.Configuration[ConfigurationKeys.Urls]}): {fault.Message}");
+            return false;
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace PasskeyLedger.Testing;
@@ -12,8 +11,6 @@ namespace PasskeyLedger.Testing;
 /// </summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
-    private const int SigHup = 1;
-    private const int SigTerm = 15;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
@@ -68,7 +65,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Asks the service to stop (SIGTERM) and gives its exit code; what takes too long is killed.</summary>
     public async Task<int> StopAsync()
     {
-        if (!process.HasExited && (OperatingSystem.IsWindows() || SendSignal(process.Id, SigTerm) != 0))
+        if (!process.HasExited && (OperatingSystem.IsWindows() || !Signals.Terminate(process)))
             process.Kill();
         using var patience = new CancellationTokenSource(StopTimeout);
         try
@@ -86,7 +83,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Sends SIGHUP, which has the service read its trust files again. Not on Windows.</summary>
     public void HangUp()
     {
-        if (SendSignal(process.Id, SigHup) != 0)
+        if (!Signals.HangUp(process))
             throw new InvalidOperationException("SIGHUP could not be sent.");
     }
 
@@ -160,8 +157,4 @@ public sealed class ServiceProcess : IAsyncDisposable
             return false;
         }
     }
-
-    // .NET has no way to send SIGTERM or SIGHUP, and Process.Kill is SIGKILL.
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int SendSignal(int processId, int signal);
 }

@@ -12,6 +12,7 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly List<TcpClient> open = [];
     private readonly Task accepting;
     private long bytesUntilCut = long.MaxValue;
+    private volatile TaskCompletionSource? held;
 
     public TcpProxy(int target)
     {
@@ -46,6 +47,15 @@ public sealed class TcpProxy : IAsyncDisposable
     {
         lock (gate)
             bytesUntilCut = bytes;
+    }
+
+    /// <summary>Keeps what comes from the server, until <see cref="LetAnswersGo"/>; what goes there still does.</summary>
+    public void HoldAnswers() => held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetAnswersGo()
+    {
+        held?.TrySetResult();
+        held = null;
     }
 
     public async ValueTask DisposeAsync()
@@ -84,7 +94,7 @@ public sealed class TcpProxy : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, Target, stopped.Token);
             lock (gate)
                 open.AddRange([client, server]);
-            await Task.WhenAny(SendOnAsync(client, server), server.GetStream().CopyToAsync(client.GetStream(), stopped.Token));
+            await Task.WhenAny(SendOnAsync(client, server), SendBackAsync(server, client));
         }
         catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
@@ -107,6 +117,17 @@ public sealed class TcpProxy : IAsyncDisposable
             }
 
             await server.GetStream().WriteAsync(buffer.AsMemory(0, read), stopped.Token);
+        }
+    }
+
+    private async Task SendBackAsync(TcpClient server, TcpClient client)
+    {
+        var buffer = new byte[16_384];
+        while (await server.GetStream().ReadAsync(buffer, stopped.Token) is > 0 and var read)
+        {
+            if (held is { } holding)
+                await holding.Task.WaitAsync(stopped.Token);
+            await client.GetStream().WriteAsync(buffer.AsMemory(0, read), stopped.Token);
         }
     }
 

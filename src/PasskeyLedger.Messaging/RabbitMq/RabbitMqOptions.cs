@@ -3,7 +3,7 @@ namespace PasskeyLedger.Messaging.RabbitMq;
 /// <summary>Which broker events are published to, and how long it is waited for. Not a record: nothing here shows the password.</summary>
 public sealed class RabbitMqOptions
 {
-    /// <summary>An amqp or amqps URI. It may hold a password.</summary>
+    /// <summary>An amqp or amqps URI, as <see cref="BrokerAddress"/> has it. It may hold a password.</summary>
     public required Uri Uri { get; init; }
 
     /// <summary>A file with the authorities of an amqps broker, in PEM form; null: those that the machine trusts. It is read for each connection.</summary>

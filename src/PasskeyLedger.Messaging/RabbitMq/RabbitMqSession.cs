@@ -19,7 +19,7 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     private readonly IConnection connection;
     private readonly IChannel channel;
     private readonly Dictionary<StreamId, int> underWay = [];
-    private ulong firstTag = 1;
+    private ulong firstTag;
     private volatile PendingConfirms? pending;
     private volatile string? blocked;
     private volatile bool hasReturned;
@@ -50,7 +50,6 @@ internal sealed class RabbitMqSession : IAsyncDisposable
         // What the client library would recover by itself, the relay does: it alone knows which events are confirmed.
         var factory = new ConnectionFactory
         {
-            Uri = options.Uri,
             ClientProvidedName = Name,
             AutomaticRecoveryEnabled = false,
             TopologyRecoveryEnabled = false,
@@ -59,6 +58,8 @@ internal sealed class RabbitMqSession : IAsyncDisposable
             ContinuationTimeout = options.AnswerTimeout,
             RequestedHeartbeat = options.AnswerTimeout,
         };
+
+        BrokerAddress.Give(factory, options.Uri);
 
         // The library lets some things pass with amqps unless it is told otherwise.
         factory.Ssl.ServerName = options.Uri.Host;
@@ -84,15 +85,17 @@ internal sealed class RabbitMqSession : IAsyncDisposable
     public async Task<PublishOutcome> PublishAsync(IReadOnlyList<EventMessage> messages, CancellationToken stopping)
     {
         var confirms = new PendingConfirms(messages);
-        pending = confirms;
-        if (blocked is not null)
-            confirms.Block();
         underWay.Clear();
         var sent = 0;
         var failure = default(string);
         using var deadline = new CancellationTokenSource(options.PublishTimeout);
         try
         {
+            // Asked for each time: where the call before was cancelled while the connection took nothing, its last message used no number.
+            firstTag = await channel.GetNextPublishSequenceNumberAsync(deadline.Token);
+            pending = confirms;
+            if (blocked is not null)
+                confirms.Block();
             while (sent < messages.Count && !stopping.IsCancellationRequested && !confirms.IsStopped)
             {
                 var message = messages[sent];
@@ -125,7 +128,6 @@ internal sealed class RabbitMqSession : IAsyncDisposable
         finally
         {
             pending = null;
-            firstTag += (ulong)sent;
         }
 
         return OutcomeOf(confirms, failure, deadline.IsCancellationRequested);

@@ -25,6 +25,7 @@ public sealed record CredentialCursor(DateTimeOffset CreatedAt, string Credentia
         return parts.Length == 2
             && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
             && microseconds <= LastMicrosecond
+            && parts[1].All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
                 ? new(DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond), parts[1])
                 : null;
     }

@@ -14,7 +14,7 @@ public abstract record Admission
     public sealed record Admitted(Caller Caller, UserPoolSettings Pool) : Admission;
 
     /// <summary>One of the service's network rules denies it. Who called is not known.</summary>
-    public sealed record Denied(string Detail) : Admission;
+    public sealed record Denied : Admission;
 
     /// <summary>Its address calls too often. Who called is not known.</summary>
     public sealed record TooManyFromAddress : Admission;

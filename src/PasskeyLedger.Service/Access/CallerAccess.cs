@@ -22,8 +22,8 @@ public sealed class CallerAccess(IEnumerable<UserPoolSettings> pools, OriginAcce
         // The service's network rules, then the rate of the address.
         switch (origins.Refuse(origin))
         {
-            case OriginRefusal.Denied(var denial):
-                return new Admission.Denied(denial);
+            case OriginRefusal.Denied:
+                return new Admission.Denied();
             case OriginRefusal.TooMany:
                 return new Admission.TooManyFromAddress();
         }

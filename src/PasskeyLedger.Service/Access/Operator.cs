@@ -17,7 +17,7 @@ public abstract record OperatorAdmission
     public sealed record Admitted(Operator Operator) : OperatorAdmission;
 
     /// <summary>One of the service's network rules denies it.</summary>
-    public sealed record Denied(string Detail) : OperatorAdmission;
+    public sealed record Denied : OperatorAdmission;
 
     /// <summary>Its address calls too often.</summary>
     public sealed record TooManyFromAddress : OperatorAdmission;

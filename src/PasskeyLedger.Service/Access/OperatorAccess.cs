@@ -19,8 +19,8 @@ public sealed class OperatorAccess(OperatorSettings settings, OperatorIssuers is
     {
         switch (origins.Refuse(origin))
         {
-            case OriginRefusal.Denied(var denial):
-                return new OperatorAdmission.Denied(denial);
+            case OriginRefusal.Denied:
+                return new OperatorAdmission.Denied();
             case OriginRefusal.TooMany:
                 return new OperatorAdmission.TooManyFromAddress();
         }

@@ -11,6 +11,8 @@ namespace PasskeyLedger.Service.Access;
 public sealed partial class OriginAccess(
     IEnumerable<NetworkRule> serviceRules, CallRates rates, ServiceMetrics metrics, ILogger<OriginAccess> logger)
 {
+    private const string NetworkRule = "network_rule";
+
     private readonly NetworkRules rules = new(serviceRules);
 
     /// <summary>Counts the call; null where it may go on.</summary>
@@ -18,8 +20,9 @@ public sealed partial class OriginAccess(
     {
         if (rules.Denial(origin) is { } denial)
         {
-            TurnAway("network_rule", origin);
-            return new OriginRefusal.Denied(denial);
+            metrics.CallTurnedAway(NetworkRule);
+            Log.Denied(logger, origin.RequestId, origin.Address, NetworkRule, denial);
+            return new OriginRefusal.Denied();
         }
 
         if (!rates.AllowsAddress(origin.Address))
@@ -44,6 +47,9 @@ public sealed partial class OriginAccess(
     {
         [LoggerMessage(1011, LogLevel.Information, "Request {RequestId} from {Address} was turned away: {Reason}")]
         public static partial void TurnedAway(ILogger logger, string requestId, IPAddress? address, string reason);
+
+        [LoggerMessage(1012, LogLevel.Information, "Request {RequestId} from {Address} was turned away: {Reason}, as {Rule}")]
+        public static partial void Denied(ILogger logger, string requestId, IPAddress? address, string reason, string rule);
     }
 }
 
@@ -55,7 +61,7 @@ public abstract record OriginRefusal
     }
 
     /// <summary>One of the service's network rules denies it.</summary>
-    public sealed record Denied(string Detail) : OriginRefusal;
+    public sealed record Denied : OriginRefusal;
 
     /// <summary>Its address calls too often.</summary>
     public sealed record TooMany : OriginRefusal;

@@ -135,7 +135,7 @@ internal static class LedgerCommand
         }
         catch (PostgresException refused)
         {
-            await error.WriteLineAsync($"The database refused it: {refused.MessageText} (SQLSTATE {refused.SqlState}).");
+            await error.WriteLineAsync(LedgerDatabase.Refusal(refused));
             return ExitCode.No;
         }
     }

@@ -6,6 +6,6 @@ namespace PasskeyLedger.Service.Commands;
 internal static class RelayAccess
 {
     /// <inheritdoc cref="LedgerCommand.WithDatabaseAsync"/>
-    public static Task<int> UseAsync(string[] configurationArguments, TextWriter error, Func<RelayControl, Task<int>> use, CancellationToken cancellationToken) =>
-        LedgerCommand.WithDatabaseAsync(configurationArguments, error, (database, _) => use(new RelayControl(database)), cancellationToken);
+    public static Task<int> UseAsync(string[] configurationArguments, TextWriter error, Func<RelayControl, CancellationToken, Task<int>> use, CancellationToken cancellationToken) =>
+        LedgerCommand.WithDatabaseAsync(configurationArguments, error, (database, cancellation) => use(new RelayControl(database), cancellation), cancellationToken);
 }

@@ -40,9 +40,9 @@ internal static class RelayOrderCommands
         command.SetAction((parsed, cancellationToken) => RelayAccess.UseAsync(
             configurationArguments,
             parsed.InvocationConfiguration.Error,
-            async control =>
+            async (control, cancellation) =>
             {
-                if (await control.MoveAsync(parsed.GetValue(to), cancellationToken) is { } position)
+                if (await control.MoveAsync(parsed.GetValue(to), cancellation) is { } position)
                 {
                     await parsed.InvocationConfiguration.Output.WriteLineAsync(
                         string.Create(CultureInfo.InvariantCulture, $"The relay goes on after position {position}."));
@@ -61,9 +61,9 @@ internal static class RelayOrderCommands
         command.SetAction((parsed, cancellationToken) => RelayAccess.UseAsync(
             configurationArguments,
             parsed.InvocationConfiguration.Error,
-            async control =>
+            async (control, cancellation) =>
             {
-                await give(control, cancellationToken);
+                await give(control, cancellation);
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(done);
                 return ExitCode.Done;
             },

@@ -24,13 +24,13 @@ internal static class RelayStatusCommand
             return RelayAccess.UseAsync(
                 configurationArguments,
                 error,
-                async control =>
+                async (control, cancellation) =>
                 {
                     var status = new RelayStatus(
-                        await control.ReadAsync(cancellationToken),
-                        await control.ReadBacklogAsync(cancellationToken),
+                        await control.ReadAsync(cancellation),
+                        await control.ReadBacklogAsync(cancellation),
                         IsConfigured: broker.Uri is not null,
-                        IsActive: await control.IsActiveAsync(cancellationToken),
+                        IsActive: await control.IsActiveAsync(cancellation),
                         DateTimeOffset.UtcNow);
                     if (parsed.GetValue(json))
                         await output.WriteLineAsync(status.ToJson());

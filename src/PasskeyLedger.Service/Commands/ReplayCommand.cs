@@ -85,11 +85,19 @@ internal static class ReplayCommand
         OpenedLedger ledger, Asked asked, IProgress<LogProgress> progress, CancellationToken cancellationToken)
     {
         var fold = new LedgerFold();
-        var span = new LogSpan(Moment.Any, asked.Until, asked.Pool);
+
+        // A stream ends with its first event that was later, whatever the clocks say of those behind it: none was decided on without those before it.
+        HashSet<StreamId> ended = [];
+        var span = new LogSpan(Moment.Any, asked.Until with { Time = null }, asked.Pool);
         await foreach (var page in span.ReadAsync(ledger.Events, ledger.Database, progress, cancellationToken))
         {
             foreach (var stored in page)
-                fold.Add(stored);
+            {
+                if (!asked.Until.Reaches(stored))
+                    ended.Add(stored.Stream);
+                else if (!ended.Contains(stored.Stream))
+                    fold.Add(stored);
+            }
         }
 
         return fold;

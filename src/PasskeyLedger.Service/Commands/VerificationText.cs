@@ -22,7 +22,7 @@ internal static class VerificationText
             var count = log.FindingCount + verification.ReadModels.Sum(model => Math.Max(model.Report.Count, model.Report.Fault is null ? 0 : 1));
             text.AppendLine(CultureInfo.InvariantCulture, $"NOT verified: {count} {(count == 1 ? "finding" : "findings")}.");
             foreach (var finding in log.Findings)
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {Name(finding.Kind)}: {finding.Message}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {Name(finding.Kind)}: {Printable.Of(finding.Message)}");
             foreach (var (name, report) in verification.ReadModels)
                 Append(text, name, report);
         }
@@ -60,9 +60,9 @@ internal static class VerificationText
     private static void Append(StringBuilder text, string name, ProjectionReport report)
     {
         if (report.Fault is { } fault)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  read_model {name}: {fault}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  read_model {name}: {Printable.Of(fault)}");
         foreach (var difference in report.Differences)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  read_model {name}: the row {difference.Key} of {difference.Table} {Say(difference)}.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  read_model {name}: the row {Printable.Of(difference.Key)} of {difference.Table} {Say(difference)}.");
         if (report.Count > report.Differences.Count)
             text.AppendLine(CultureInfo.InvariantCulture, $"  read_model {name}: and {report.Count - report.Differences.Count} rows more.");
     }
@@ -71,7 +71,7 @@ internal static class VerificationText
     {
         RowDifference.Unexplained => "is one that no event explains",
         RowDifference.Missing => "is not there, and the events give it",
-        RowDifference.Changed => $"differs from what the events give in {string.Join(", ", difference.Columns)}",
+        RowDifference.Changed => $"differs from what the events give in {string.Join(", ", difference.Columns.Select(column => Printable.Of(column)))}",
         var other => throw new InvalidOperationException($"Unknown difference {other}."),
     };
 

@@ -36,6 +36,7 @@ public static class LedgerConfigurationReader
             Subscriptions = ServiceSettingsReader.ReadSubscriptions(root.Section(Keys.Subscriptions)),
         };
         RefuseDevelopment(configuration, root, isDevelopment);
+        root.RefuseOthers(GivenSections.Of(configuration).Except([Keys.Development], StringComparer.OrdinalIgnoreCase));
 
         return faults.Count == 0 ? new ConfigurationReading.Valid(read) : new ConfigurationReading.Faulty(faults);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using PasskeyLedger.Messaging.RabbitMq;
 using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.Service.Access;
 using PasskeyLedger.Transparency.Notes;
@@ -12,6 +13,8 @@ internal static class ServiceSettingsReader
 {
     // It is the key name of a signed note, which ends it with a space or a plus sign.
     private const string LogOriginForm = "a name such as ledger.example/log, without spaces or '+'";
+
+    private const string BrokerUriForm = "an amqp or amqps URI, in which a password's own ':', '/' and '@' are percent-encoded";
 
     public static ServiceRateLimits ReadRateLimits(SettingsReader section)
     {
@@ -107,7 +110,7 @@ internal static class ServiceSettingsReader
 
     public static RabbitMqSettings ReadRabbitMq(SettingsReader section)
     {
-        var uri = SecretReader.Read(section, Keys.Broker.Uri, "an amqp or amqps URI", IsBrokerUri);
+        var uri = SecretReader.Read(section, Keys.Broker.Uri, BrokerUriForm, IsBrokerUri);
         var settings = new RabbitMqSettings(
             uri,
             section.FilePath(Keys.Broker.CaFile, "the path of a PEM file with certificates", ConfiguredFiles.FaultOfCertificates),
@@ -124,6 +127,7 @@ internal static class ServiceSettingsReader
         section.RefuseOthers();
         return settings;
 
-        static bool IsBrokerUri(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps";
+        static bool IsBrokerUri(string text) =>
+            Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps" && BrokerAddress.IsOne(uri);
     }
 }

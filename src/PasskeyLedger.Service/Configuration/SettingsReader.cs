@@ -156,12 +156,15 @@ internal sealed class SettingsReader(IConfiguration section, List<ConfigurationF
         [.. (Items(key, form) ?? []).Select(item => new SettingsReader(item, faults))];
 
     /// <summary>Faults every key that nobody asked for. To be called when all have been.</summary>
-    public void RefuseOthers()
+    public void RefuseOthers() => RefuseOthers(section.GetChildren().Select(child => child.Key));
+
+    /// <summary>The same for these keys alone.</summary>
+    public void RefuseOthers(IEnumerable<string> given)
     {
-        foreach (var child in section.GetChildren())
+        foreach (var key in given)
         {
-            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                Fault(child.Key, "is not a setting", $"one of {string.Join(", ", known)}");
+            if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
+                Fault(key, "is not a setting", $"one of {string.Join(", ", known)}");
         }
     }
 

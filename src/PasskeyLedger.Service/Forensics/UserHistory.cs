@@ -17,13 +17,14 @@ internal sealed record UserHistory(string Pool, string Sub, Moment Until, bool E
         .GroupBy(passkey => passkey.Item2.CredentialId, StringComparer.Ordinal)
         .Select(registrations => registrations.Last());
 
+    /// <summary>Reads it up to the first event that was not by that moment, as the audit does: none is decided on without those before it.</summary>
     /// <exception cref="UnreadableEventException">An event is not one that this version knows.</exception>
     /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
     public static async Task<UserHistory> ReadAsync(
         IEventStore store, string pool, string sub, Moment until, CancellationToken cancellationToken)
     {
         var slice = await store.ReadStreamAsync(LedgerStreams.User(pool, sub), ReadRange.All, cancellationToken);
-        IReadOnlyList<RecordedEvent> events = [.. slice.Events.Where(until.Reaches).Select(RecordedEvent.Of)];
+        IReadOnlyList<RecordedEvent> events = [.. slice.Events.TakeWhile(until.Reaches).Select(RecordedEvent.Of)];
         var state = events.Aggregate(UserPasskeys.None, (state, recorded) => state.Evolve(recorded.Event, recorded.Stored.Timestamp));
         return new(pool, sub, until, slice.StreamVersion > 0, events, state);
     }

@@ -12,17 +12,23 @@ internal static class HealthEndpoints
     public static void MapLedgerHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        routes.Map("/health/ready", new RequestDelegate(AnswerAsync));
     }
 
-    private static Task WriteAsync(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
+    private static async Task AnswerAsync(HttpContext http)
     {
-        status = report.Status.ToString(),
-        checks = report.Entries.ToDictionary(entry => entry.Key, entry => new
+        var report = await http.RequestServices.GetRequiredService<SharedReadiness>().ReportAsync(http.RequestAborted);
+        http.Response.StatusCode = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsJsonAsync(new
         {
-            status = entry.Value.Status.ToString(),
-            entry.Value.Description,
-            details = entry.Value.Data.Count == 0 ? null : entry.Value.Data,
-        }),
-    });
+            status = report.Status.ToString(),
+            checks = report.Entries.ToDictionary(entry => entry.Key, entry => new
+            {
+                status = entry.Value.Status.ToString(),
+                entry.Value.Description,
+                details = entry.Value.Data.Count == 0 ? null : entry.Value.Data,
+            }),
+        });
+    }
 }

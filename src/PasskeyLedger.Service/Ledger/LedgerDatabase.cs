@@ -35,6 +35,9 @@ internal sealed class LedgerDatabase : IAsyncDisposable
         return new(started.ConnectionString, started);
     }
 
+    /// <summary>That the database did not do what it was asked, as whoever runs a command is told.</summary>
+    public static string Refusal(PostgresException refused) => $"The database refused it: {refused.MessageText} (SQLSTATE {refused.SqlState}).";
+
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();

@@ -30,8 +30,8 @@ internal sealed class AdmittedCall(
             case Admission.TooManyForUser(var caller, var pool):
                 throw await RecordAsync(caller, pool, new(RejectionReason.UserRateExceeded, "Too many calls for this user; try again in a minute."));
 
-            case Admission.Denied(var detail):
-                throw WireExceptions.Forbidden(detail);
+            case Admission.Denied:
+                throw WireExceptions.Forbidden();
 
             case Admission.TooManyFromAddress:
                 throw WireExceptions.TooManyFromAddress();

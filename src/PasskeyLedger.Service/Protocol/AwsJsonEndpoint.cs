@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.Service.Telemetry;
@@ -46,7 +47,7 @@ internal sealed class AwsJsonEndpoint(IEnumerable<WireService> services, Service
             metrics.CallEnded(operation, error: null);
             await WriteAsync(http, HttpStatusCode.OK, answer.WrittenMemory);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception gone) when (gone is ConnectionResetException || (gone is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
         {
             // Nobody is left to answer. What was committed stays committed; the client asks again and is told so.
         }

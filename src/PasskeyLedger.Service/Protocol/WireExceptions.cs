@@ -13,7 +13,7 @@ internal static class WireExceptions
 
     private static readonly Dictionary<string, Func<Refusal, ServiceException>> OfRefusal = new(StringComparer.Ordinal)
     {
-        [nameof(ForbiddenException)] = refusal => new ForbiddenException(refusal.Detail),
+        [nameof(ForbiddenException)] = _ => Forbidden(),
         [nameof(InternalErrorException)] = _ => Internal(),
         [nameof(InvalidParameterException)] = refusal => new InvalidParameterException(refusal.Detail) { ReasonCode = refusal.Reason.Value },
         [nameof(LimitExceededException)] = refusal => new LimitExceededException(refusal.Detail),
@@ -35,7 +35,8 @@ internal static class WireExceptions
 
     public static InvalidParameterException InvalidRequest(string message) => new(message) { ReasonCode = RequestInvalid };
 
-    public static ForbiddenException Forbidden(string detail) => new(detail);
+    /// <summary>Which rule denies a caller is the log's and the ledger's: who hears it knows what to change.</summary>
+    public static ForbiddenException Forbidden() => new("The call is not allowed.");
 
     public static TooManyRequestsException TooManyFromAddress() => new("Too many calls from this address; try again in a minute.");
 

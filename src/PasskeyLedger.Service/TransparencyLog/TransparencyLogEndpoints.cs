@@ -43,7 +43,7 @@ internal static class TransparencyLogEndpoints
         origins.Refuse(CallOrigins.Of(http)) switch
         {
             null => read(),
-            OriginRefusal.Denied(var detail) => throw AuditExceptions.Forbidden(detail),
+            OriginRefusal.Denied => throw AuditExceptions.Forbidden(),
             _ => throw AuditExceptions.TooManyFromAddress(),
         };
 

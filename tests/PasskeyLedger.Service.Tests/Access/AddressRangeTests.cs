@@ -12,6 +12,10 @@ public sealed class AddressRangeTests
     [InlineData("2001:db8::/32", "2001:db8::/32")]
     [InlineData("2001:db8::1", "2001:db8::1/128")]
     [InlineData("::ffff:203.0.113.7", "203.0.113.7/32")]
+    [InlineData("::ffff:203.0.113.0/120", "203.0.113.0/24")]
+    [InlineData("::ffff:203.0.113.7/128", "203.0.113.7/32")]
+    [InlineData("::ffff:0:0/96", "0.0.0.0/0")]
+    [InlineData("::/0", "::/0")]
     public void a_range_or_an_address_is_read(string text, string expected)
     {
         AddressRange.TryParse(text, out var range).ShouldBeTrue();
@@ -25,6 +29,8 @@ public sealed class AddressRangeTests
     [InlineData("203.0.113.7/24")]
     [InlineData("2001:db8::1/32")]
     [InlineData("203.0.113")]
+    [InlineData("::ffff:203.0.113.7/120")]
+    [InlineData("::ffff:0.0.0.0/95")]
     [InlineData("10")]
     [InlineData("10/8")]
     [InlineData("example.com")]

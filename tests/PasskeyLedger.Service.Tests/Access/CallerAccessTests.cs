@@ -42,7 +42,7 @@ public sealed class CallerAccessTests : IDisposable
         var access = Access(serviceRules: [Deny("203.0.113.0/24")], perAddress: 1);
 
         for (var call = 0; call < 3; call++)
-            (await AdmitAsync(access, "no token")).ShouldBeOfType<Admission.Denied>().Detail.ShouldContain("203.0.113.0/24");
+            (await AdmitAsync(access, "no token")).ShouldBeOfType<Admission.Denied>();
     }
 
     [Fact]
@@ -98,6 +98,7 @@ public sealed class CallerAccessTests : IDisposable
         counted.ShouldBe(["not_an_access_token", "network_rule"]);
         log.Messages.Count.ShouldBe(2);
         log.Messages[0].ShouldBe("Request request-1 from 203.0.113.7 was turned away: not_an_access_token");
+        log.Messages[1].ShouldBe("Request request-1 from 203.0.113.7 was turned away: network_rule, as network rule 0 denies addresses in 203.0.113.0/24");
         log.Messages.ShouldAllBe(message => !token.Split('.', StringSplitOptions.None).Any(part => message.Contains(part)));
     }
 

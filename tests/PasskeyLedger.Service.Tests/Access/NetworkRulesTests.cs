@@ -43,6 +43,7 @@ public sealed class NetworkRulesTests
     public void an_ipv4_address_is_the_same_when_it_arrives_as_ipv6()
     {
         new NetworkRules([Deny("203.0.113.0/24")]).Denial(From("::ffff:203.0.113.7")).ShouldNotBeNull();
+        new NetworkRules([Deny("::ffff:203.0.113.0/120")]).Denial(From("203.0.113.7")).ShouldNotBeNull();
         new NetworkRules([Deny("::/0")]).Denial(From("::ffff:203.0.113.7")).ShouldBeNull();
     }
 

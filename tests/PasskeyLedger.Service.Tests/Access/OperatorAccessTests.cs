@@ -99,7 +99,7 @@ public sealed class OperatorAccessTests : IDisposable
     public async Task the_services_network_rules_and_the_rate_of_the_address_come_first()
     {
         var denying = Access(rules: [new() { Action = NetworkAction.Deny, Cidr = "203.0.113.0/24" }]);
-        (await AdmitAsync(denying, "no token")).ShouldBeOfType<OperatorAdmission.Denied>().Detail.ShouldContain("203.0.113.0/24");
+        (await AdmitAsync(denying, "no token")).ShouldBeOfType<OperatorAdmission.Denied>();
 
         var counting = Access(perAddress: 1);
         (await AdmitAsync(counting, "no token")).ShouldBeOfType<OperatorAdmission.NotAuthorized>();

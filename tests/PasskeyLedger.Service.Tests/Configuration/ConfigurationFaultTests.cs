@@ -72,6 +72,33 @@ public sealed class ConfigurationFaultTests
     public void a_fault_names_its_key_what_it_is_and_what_it_may_be(string key, string? value, string expected) =>
         Faults(Settings.With((key, value))).ShouldContain(fault => fault.StartsWith(expected, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("NetworkRule")]
+    [InlineData("RateLimit")]
+    [InlineData("Operator")]
+    public void a_section_that_nobody_reads_is_a_fault_where_it_was_written_for_the_service(string section)
+    {
+        var expected = $"{section} is not a setting. Expected: one of ConnectionStrings, UserPools, ";
+
+        Faults(Settings.Json($$"""{ "{{section}}": { "Issuer": "https://operators.example" } }""")).ShouldContain(fault => fault.StartsWith(expected, StringComparison.Ordinal));
+        Faults(Settings.Arguments($"--{section}:0=x")).ShouldContain(fault => fault.StartsWith(expected, StringComparison.Ordinal));
+        LedgerConfigurationReader.Read(Settings.With(($"{section}:0", "x")), isDevelopment: false)
+            .ShouldBeOfType<ConfigurationReading.Valid>("as from the environment, which holds what is others', too");
+    }
+
+    [Fact]
+    public void what_the_web_server_its_host_and_telemetry_read_is_no_fault() =>
+        Faults(Settings.Json("""
+            {
+              "$schema": "https://json.schemastore.org/appsettings.json",
+              "Logging": { "LogLevel": { "Default": "Information" } },
+              "Kestrel": { "Endpoints": { "Http": { "Url": "http://localhost:5080" } } },
+              "Metrics": { "EnabledMetrics": { "System.Runtime": true } },
+              "AllowedHosts": "*", "Urls": "http://localhost:5080", "HTTP_PORTS": "5080", "ContentRoot": "/", "shutdownTimeoutSeconds": 30,
+              "OTEL_EXPORTER_OTLP_ENDPOINT": "http://localhost:4317"
+            }
+            """)).ShouldAllBe(fault => !fault.Contains("is not a setting"));
+
     [Fact]
     public void authorities_of_a_broker_that_is_reached_in_the_clear_are_a_fault()
     {

@@ -49,6 +49,8 @@ public sealed class SecretTests
     [InlineData("ConnectionStrings:Ledger", "hunter2")]
     [InlineData("ConnectionStrings:Other", "Host=db;Password=hunter2")]
     [InlineData("RabbitMq:Uri", "http://user:hunter2@broker")]
+    [InlineData("RabbitMq:Uri", "amqp://user:of:hunter2@broker")]
+    [InlineData("RabbitMq:Uri", "amqp://user:hunter2@broker/a/b")]
     [InlineData("RabbitMq:Exchange:Uri", "amqp://user:hunter2@broker")]
     [InlineData("UserPools:0:Issuer", "https://user:hunter2@issuer.example")]
     [InlineData("UserPools:0:Issuer", "https://issuer.example?key=hunter2")]

@@ -12,6 +12,8 @@ internal static class Settings
     public static IConfiguration Json(string json) =>
         new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
 
+    public static IConfiguration Arguments(params string[] arguments) => new ConfigurationBuilder().AddCommandLine(arguments).Build();
+
     public static IConfiguration Of(params (string Key, string? Value)[] values) =>
         new ConfigurationBuilder().AddInMemoryCollection(values.Select(value => new KeyValuePair<string, string?>(value.Key, value.Value))).Build();
 

@@ -64,6 +64,25 @@ public sealed class HistoryCommandTests(RunningLedger ledger) : IClassFixture<Ru
     }
 
     [Fact]
+    public async Task the_state_of_then_ends_before_the_first_event_that_was_later_whatever_the_clocks_say_of_those_behind_it()
+    {
+        var user = ledger.User(Pools.OfOnePasskey);
+        await user.RegisterAsync();
+        var events = await user.EventsAsync();
+        await ledger.Database.ScalarAsync("update mt_events set timestamp = timestamp + interval '1 hour' where seq_id = $1", events[0].Position);
+        var until = events[1].Timestamp.AddSeconds(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+        var said = await shell.RunAsync("history", Pools.OfOnePasskey, user.Sub, "--until", until, "--json");
+        said.ExitCode.ShouldBe(ExitCode.Done, said.Error);
+        said.Json.GetProperty("events").GetArrayLength().ShouldBe(0);
+        said.Json.GetProperty("state").GetProperty("passkeys").GetArrayLength().ShouldBe(0);
+
+        var totals = (await shell.RunAsync("replay", "--pool", Pools.OfOnePasskey, "--until", until, "--json")).Json;
+        totals.GetProperty("users").GetInt64().ShouldBe(0);
+        totals.GetProperty("passkeys").GetInt64().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task json_holds_the_events_as_they_are_stored()
     {
         var user = ledger.User(Pools.Plain);

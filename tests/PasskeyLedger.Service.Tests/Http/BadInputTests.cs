@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.Testing.Authenticator;
 using PasskeyLedger.Testing.Authenticator.Faults;
@@ -92,7 +94,7 @@ public sealed class BadInputTests(RunningLedger ledger) : IClassFixture<RunningL
     [Fact]
     public async Task a_page_token_that_no_page_gave_is_an_invalid_parameter()
     {
-        foreach (var token in new[] { "x", "AAAA", "OTk5OTk5OTk5OTk5OTk5OTk5OTkvYQ", "LTEvYQ" })
+        foreach (var token in new[] { "x", "AAAA", "OTk5OTk5OTk5OTk5OTk5OTk5OTkvYQ", "LTEvYQ", "MS8A" })
             await Should.ThrowAsync<InvalidParameterException>(() => ledger.User(Pools.Plain).ListAsync(nextToken: token));
     }
 
@@ -108,6 +110,32 @@ public sealed class BadInputTests(RunningLedger ledger) : IClassFixture<RunningL
         }
 
         await ledger.User(Pools.Plain).RegisterAsync();
+    }
+
+    [Fact]
+    public async Task a_client_that_resets_its_connection_while_it_sends_is_no_fault_of_the_service()
+    {
+        var trace = ActivityTraceId.CreateRandom();
+        var (begun, ended) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = request => (request.TraceId == trace ? begun : new()).TrySetResult(),
+            ActivityStopped = request => (request.TraceId == trace ? ended : new()).TrySetResult(),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(ledger.Endpoint.Host, ledger.Endpoint.Port, TestContext.Current.CancellationToken);
+        await socket.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: {Start}\r\ntraceparent: 00-{trace}-{ActivitySpanId.CreateRandom()}-01\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: 100\r\n\r\n{{"),
+            TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
+        socket.Client.Close(0);
+
+        await ended.Task.WaitAsync(TestContext.Current.CancellationToken);
+        ledger.Log.Where(line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains(nameof(ConnectionResetException), StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     public static TheoryData<string> Faults => [.. AuthenticatorFault.All.Select(fault => fault.Name)];

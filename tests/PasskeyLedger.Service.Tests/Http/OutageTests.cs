@@ -1,5 +1,6 @@
 using System.Net;
 using PasskeyLedger.Contracts;
+using PasskeyLedger.Service.Health;
 using PasskeyLedger.Testing.Authenticator;
 
 namespace PasskeyLedger.Service.Tests.Http;
@@ -28,6 +29,7 @@ public sealed class OutageTests(RunningLedger ledger) : IClassFixture<RunningLed
 
         await user.CompleteAsync(answer);
         (await user.ListAsync()).Credentials.ShouldHaveSingleItem().CredentialId.ShouldBe(answer.CredentialIdText);
+        ledger.Clock.Advance(SharedReadiness.KeptFor * 2);
         (await ledger.Http.GetAsync(new Uri(ledger.Endpoint, "/health/ready"), Cancelled)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 }

@@ -20,9 +20,10 @@ public sealed class RefusalsTests(RunningLedger ledger, PostgresFixture postgres
         var user = ledger.User(Pools.DenyingHeader);
         using var denied = ledger.WithHeader("X-Forbidden", "pool");
 
-        await Should.ThrowAsync<ForbiddenException>(() => denied.StartWebAuthnRegistrationAsync(new() { AccessToken = user.Token }, TestContext.Current.CancellationToken));
+        (await Should.ThrowAsync<ForbiddenException>(() => denied.StartWebAuthnRegistrationAsync(new() { AccessToken = user.Token }, TestContext.Current.CancellationToken)))
+            .Message.ShouldBe("The call is not allowed.", "which rule it is would say what to change");
 
-        await ShouldBeRecordedAsync(user, RejectionReason.NetworkRule, "StartWebAuthnRegistration");
+        (await ShouldBeRecordedAsync(user, RejectionReason.NetworkRule, "StartWebAuthnRegistration")).Detail.ShouldContain("X-Forbidden");
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class RefusalsTests(RunningLedger ledger, PostgresFixture postgres
         var user = ledger.User(Pools.Plain);
         using var denied = ledger.WithHeader("X-Forbidden", "service");
 
-        await Should.ThrowAsync<ForbiddenException>(() => denied.StartWebAuthnRegistrationAsync(new() { AccessToken = user.Token }, TestContext.Current.CancellationToken));
+        (await Should.ThrowAsync<ForbiddenException>(() => denied.StartWebAuthnRegistrationAsync(new() { AccessToken = user.Token }, TestContext.Current.CancellationToken)))
+            .Message.ShouldBe("The call is not allowed.");
 
         (await user.EventsAsync()).ShouldBeEmpty();
     }

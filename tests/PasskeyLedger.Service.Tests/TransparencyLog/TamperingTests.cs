@@ -201,6 +201,16 @@ public sealed class TamperingTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task a_row_that_somebody_has_written_is_shown_as_text_that_a_terminal_does_not_obey()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.Database.ScalarAsync(
+            "insert into ledger_credentials select 'plain', U&'gh\\009Bost', 'mallory', 'Ghost', 'example.com', null, '[]', -7, '', 'none', 'none', '', now()");
+
+        (await ledger.RunAsync("verify")).Said.ShouldContain("\"credential_id\": \"gh?ost\"");
+    }
+
+    [Fact]
     public async Task a_checkpoint_signed_by_another_key_is_not_believed()
     {
         await using var ledger = await SignedLedger.StartAsync(postgres);

@@ -6,7 +6,8 @@ namespace PasskeyLedger.Service.Operations.Audit;
 /// <summary>The exceptions of the audit's contract, and what each stands for.</summary>
 internal static class AuditExceptions
 {
-    public static ForbiddenException Forbidden(string detail) => new(detail);
+    /// <summary>Which rule denies a caller is the log's: who hears it knows what to change.</summary>
+    public static ForbiddenException Forbidden() => new("The call is not allowed.");
 
     public static InternalErrorException Internal() => new("The service failed. Its log has the details under the request id.");
 

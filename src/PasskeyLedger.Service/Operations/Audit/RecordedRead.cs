@@ -36,7 +36,7 @@ internal sealed class RecordedRead(OperatorAccess access, IEventStore store, Tim
         await access.AdmitAsync(accessToken, origin, cancellationToken) switch
         {
             OperatorAdmission.Admitted(var reader) => reader,
-            OperatorAdmission.Denied(var detail) => throw AuditExceptions.Forbidden(detail),
+            OperatorAdmission.Denied => throw AuditExceptions.Forbidden(),
             OperatorAdmission.TooManyFromAddress => throw AuditExceptions.TooManyFromAddress(),
             // Without the issuer's keys nothing is known of the token: that is the service's trouble, not the caller's.
             OperatorAdmission.NotAuthorized(TokenRefusal.KeysUnavailable) => throw AuditExceptions.Internal(),

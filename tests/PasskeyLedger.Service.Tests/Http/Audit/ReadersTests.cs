@@ -74,8 +74,8 @@ public sealed class ReadersTests(RunningLedger ledger, PostgresFixture postgres)
     public async Task the_services_network_rules_and_the_rate_of_an_address_hold_for_operators()
     {
         using var denied = new HttpClient { DefaultRequestHeaders = { { "X-Forbidden", "service" } } };
-        await Should.ThrowAsync<ForbiddenException>(() => new PasskeyLedgerAuditClient(denied, ledger.Endpoint).GetLedgerStatusAsync(
-            new() { AccessToken = ledger.OperatorToken("olivia") }, Cancelled));
+        (await Should.ThrowAsync<ForbiddenException>(() => new PasskeyLedgerAuditClient(denied, ledger.Endpoint).GetLedgerStatusAsync(
+            new() { AccessToken = ledger.OperatorToken("olivia") }, Cancelled))).Message.ShouldBe("The call is not allowed.");
 
         await using var slow = new RunningLedger(postgres) { PerAddressPerMinute = 1 };
         await slow.InitializeAsync();
