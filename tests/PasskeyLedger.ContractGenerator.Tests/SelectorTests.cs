@@ -66,6 +66,8 @@ public sealed class SelectorTests
     [InlineData("[service = example#Shop]", "Shop")]
     [InlineData("[trait|httpError >= 404][trait|httpError < 405]", "Denied")]
     [InlineData("[trait|httpError > 'x']", "")]
+    [InlineData("[trait|httpError < 1e99999999999999999999]", "Denied")]
+    [InlineData("[trait|httpError = 404][trait|httpError >= 4.04e2]", "Denied")]
     [InlineData("[trait|error = client]", "Denied")]
     [InlineData("[trait|error != server]", "Denied")]
     [InlineData("[trait | range\n | min = 5 ]", "Size")]

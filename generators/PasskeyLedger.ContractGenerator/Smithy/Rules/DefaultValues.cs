@@ -10,11 +10,11 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 /// constraints, or null, which takes a default back. Lists and maps can only be empty. That structures and unions have none
 /// is the selector's business.
 /// </summary>
-internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Problem> problems)
+internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, TextPatterns patterns, List<Problem> problems)
 {
-    public static void Check(SmithyModel model, ShapeGraph graph, List<Problem> problems)
+    public static void Check(SmithyModel model, ShapeGraph graph, TextPatterns patterns, List<Problem> problems)
     {
-        var defaults = new DefaultValues(model, graph, problems);
+        var defaults = new DefaultValues(model, graph, patterns, problems);
         foreach (var shape in model.OwnShapes)
         {
             if (shape.Trait("default") is { } own)
@@ -48,12 +48,9 @@ internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Pr
         };
         if (onlyEmpty is not null)
             Report(trait.Location with { Span = trait.Value.Span }, $"the default must be {onlyEmpty}");
-        else if (!IsZero(trait.Value))
-            new NodeValues(model, graph, (span, message, warning) => Report(trait.Location with { Span = span }, $"the default: {message}", warning, subject)).Check(target, member, trait.Value);
+        else
+            new NodeValues(model, graph, patterns, (span, message, warning) => Report(trait.Location with { Span = span }, $"the default: {message}", warning, subject)) { IsDefault = true }.Check(target, member, trait.Value);
     }
-
-    /// <summary>Zero is what a number is where a model says nothing, and may lie outside its range.</summary>
-    private static bool IsZero(Node node) => node is Node.Number { Digits: "0" };
 
     private void CheckSame(Member member, Shape target, AppliedTrait root)
     {
