@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using PasskeyLedger.ContractGenerator.Smithy;
+using PasskeyLedger.ContractGenerator.Smithy.Model;
+
+namespace PasskeyLedger.ContractGenerator.Tests;
+
+/// <summary>
+/// The compiler reads a contract at every keystroke, so its size costs time in proportion and no stack. The sizes are such that work
+/// for each pair would take minutes where the whole is to take a second or two.
+/// </summary>
+public sealed class LargeModelTests
+{
+    private const int Many = 100_000;
+    private const int SmallStack = 256 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Theory]
+    [InlineData("an object's keys")]
+    [InlineData("metadata")]
+    [InlineData("a structure's members")]
+    [InlineData("inherited members")]
+    [InlineData("traits on inherited members")]
+    [InlineData("unique items")]
+    [InlineData("shape ids in a value")]
+    public void work_grows_with_the_model_and_not_with_its_square(string what)
+    {
+        var text = what switch
+        {
+            "an object's keys" => $"$version: \"2.0\"\nmetadata a = {{{Each(i => $"k{i}: {i}")}}}\nmetadata a = {{{Each(i => $"k{i}: {i}")}}}\nnamespace example\n",
+            "metadata" => $"$version: \"2.0\"\n{Each(i => $"metadata m{i} = {i}\n")}namespace example\n",
+            "a structure's members" => $"{LinkedText.Head}structure S {{\n{Each(i => $"m{i}: String\n")}}}\n",
+            "inherited members" => $"{LinkedText.Head}@mixin\nstructure M {{\n{Each(i => $"m{i}: String\n")}}}\nstructure S with [M] {{\n{Each(i => $"$m{i}\n")}}}\n",
+            "traits on inherited members" => $"{LinkedText.Head}@mixin\nstructure M {{\n{Each(i => $"m{i}: String\n")}}}\nstructure S with [M] {{}}\n{Each(i => $"apply S$m{i} @required\n")}",
+            "unique items" => $"{LinkedText.Head}@mine([{Each(i => $"[{i}.0],")}])\nstring A\n@trait\n@uniqueItems\nlist mine {{ member: L }}\nlist L {{ member: BigDecimal }}\n",
+            _ => $"{LinkedText.Head}@mine([{Each(i => $"A{i % 1000}, ")}])\nstring A\n@trait\nlist mine {{ member: Id }}\n@idRef(failWhenMissing: true)\nstring Id\n{string.Concat(Enumerable.Range(0, 1000).Select(i => $"string A{i}\n"))}",
+        };
+        var watch = Stopwatch.StartNew();
+
+        LinkedText.Link(text).Problems.ShouldBeEmpty();
+
+        watch.Elapsed.ShouldBeLessThan(Patience);
+    }
+
+    [Fact]
+    public void a_chain_of_mixins_is_as_long_as_it_likes()
+    {
+        const int Length = 20_000;
+        var chain = string.Concat(Enumerable.Range(0, Length - 1).Select(i => $"@mixin\nstructure M{i} with [M{i + 1}] {{}}\n"));
+
+        OnSmallStack(() =>
+        {
+            var ended = LinkedText.Link($"{LinkedText.Head}{chain}@mixin\nstructure M{Length - 1} {{ a: String }}\n");
+            var circle = LinkedText.Link($"{LinkedText.Head}{chain}@mixin\nstructure M{Length - 1} with [M0] {{}}\n");
+
+            ended.Problems.ShouldBeEmpty();
+            ended.Find(new ShapeId("example", "M0"))!.Member("a").ShouldNotBeNull();
+            circle.Problems.Select(problem => (problem.Id, problem.Message)).ShouldBe([(ProblemIds.Mixin, "'example#M0' mixes itself in; break the circle")]);
+        });
+    }
+
+    private static string Each(Func<int, string> write) => string.Join(' ', Enumerable.Range(0, Many).Select(write));
+
+    /// <summary>A compiler calls from a depth of its own, and an overflow ends the process, so this is less than any has left.</summary>
+    private static void OnSmallStack(Action act)
+    {
+        var failure = default(Exception);
+        var thread = new Thread(() => failure = Record.Exception(act), SmallStack);
+        thread.Start();
+        thread.Join();
+        failure.ShouldBeNull();
+    }
+}
