@@ -26,8 +26,8 @@ internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, TextPat
                 if (member.Trait("default") is { } trait)
                     defaults.Check(trait, target, member, $"{shape.Id}${member.Name}");
 
-                // In Smithy 1.0 a member need not repeat its target's default.
-                if (shape.Kind == ShapeKind.Structure && target.Trait("default") is { } root && !model.Version1Files.Contains(member.Location.Path))
+                // In Smithy 1.0 a member need not repeat its target's default, nor its target say that it is zero.
+                if (shape.Kind == ShapeKind.Structure && Version1Upgrade.DefaultOf(model, target) is { } root && !model.Version1Files.Contains(member.Location.Path))
                     defaults.CheckSame(member, target, root);
             }
         }
@@ -52,12 +52,12 @@ internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, TextPat
             new NodeValues(model, graph, patterns, (span, message, warning) => Report(trait.Location with { Span = span }, $"the default: {message}", warning, subject)) { IsDefault = true }.Check(target, member, trait.Value);
     }
 
-    private void CheckSame(Member member, Shape target, AppliedTrait root)
+    private void CheckSame(Member member, Shape target, Node root)
     {
         if (member.Trait("default") is not { } trait)
-            Report(member.Location, $"'{target.Id.Name}' has the default {JsonText.Write(root.Value).Trim()}, so a member must repeat it, or take it back with = null");
-        else if (trait.Value is not Node.Null && !NodeEquality.AreSame(trait.Value, root.Value))
-            Report(trait.Location with { Span = trait.Value.Span }, $"'{target.Id.Name}' has the default {JsonText.Write(root.Value).Trim()}, so a member's must be that or null");
+            Report(member.Location, $"'{target.Id.Name}' has the default {JsonText.Write(root).Trim()}, so a member must repeat it, or take it back with = null");
+        else if (trait.Value is not Node.Null && !NodeEquality.AreSame(trait.Value, root))
+            Report(trait.Location with { Span = trait.Value.Span }, $"'{target.Id.Name}' has the default {JsonText.Write(root).Trim()}, so a member's must be that or null");
     }
 
     private void Report(SourceLocation location, string message, string? warning = null, string? subject = null)
