@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PasskeyLedger.ContractGenerator.Smithy;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
+using PasskeyLedger.ContractGenerator.Smithy.Selectors;
 
 namespace PasskeyLedger.ContractGenerator.Tests;
 
@@ -40,6 +41,54 @@ public sealed class LargeModelTests
         LinkedText.Link(text).Problems.ShouldBeEmpty();
 
         watch.Elapsed.ShouldBeLessThan(Patience);
+    }
+
+    [Theory]
+    [InlineData("~> ~> ~> ~> ~> ~> *")]
+    [InlineData("> > > > > > > > > > > > *")]
+    [InlineData("structure $a(*) ~> structure $a(*) ~> structure $a(*) ~> *")]
+    [InlineData("structure :not(~> ~> ~> [id|name=Nothing])")]
+    [InlineData("structure :topdown(~> ~> service)")]
+    public void work_grows_with_the_model_and_not_with_the_ways_through_it(string selector)
+    {
+        const int Count = 60;
+        var members = string.Concat(Enumerable.Range(0, Count).Select(i => $"m{i}: S{i}\n"));
+        var structures = string.Concat(Enumerable.Range(0, Count).Select(i => $"structure S{i} {{\n{members}}}\n"));
+        var watch = Stopwatch.StartNew();
+
+        LinkedText.Link($"{LinkedText.Head}{structures}@trait(selector: \"{selector}\")\nstructure mine {{}}\napply S0$m0 @mine\n");
+
+        watch.Elapsed.ShouldBeLessThan(Patience);
+    }
+
+    [Fact]
+    public void a_selector_is_as_long_as_it_likes_but_not_as_deep()
+        => OnSmallStack(() =>
+        {
+            var graph = new ShapeGraph(LinkedText.Link($"{LinkedText.Head}structure A {{ a: A }}\n"));
+
+            Selector.Parse(string.Concat(Enumerable.Repeat("> ", 10_000)) + "structure[id|namespace=example]").ShouldNotBeNull().Select(graph).Select(element => element.Id).ShouldBe(["example#A"]);
+            Selector.Parse(Nested(":test(", 60)).ShouldNotBeNull().Select(graph).Count.ShouldBe(1);
+            Selector.Parse(Nested(":test(", 20_000)).ShouldBeNull();
+            Selector.Parse(Nested("$a(", 20_000)).ShouldBeNull();
+        });
+
+    private static string Nested(string function, int depth)
+        => string.Concat(Enumerable.Repeat(function, depth)) + "[id=example#A]" + new string(')', depth);
+
+    [Fact]
+    public void a_chain_of_resources_is_as_long_as_it_likes()
+    {
+        const int Length = 5_000;
+        var chain = string.Concat(Enumerable.Range(0, Length).Select(i => $"resource R{i} {{ resources: [R{i + 1}] }}\n"));
+
+        OnSmallStack(() =>
+        {
+            var model = LinkedText.Link($"{LinkedText.Head}{chain}resource R{Length} {{}}\n");
+
+            model.Problems.ShouldBeEmpty();
+            Selector.Parse("[id=example#R0] :topdown([id=example#R0])").ShouldNotBeNull().Select(new ShapeGraph(model)).Count.ShouldBe(Length + 1);
+        });
     }
 
     [Fact]
