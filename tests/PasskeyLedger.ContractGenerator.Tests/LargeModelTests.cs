@@ -34,7 +34,7 @@ public sealed class LargeModelTests
             "inherited members" => $"{LinkedText.Head}@mixin\nstructure M {{\n{Each(i => $"m{i}: String\n")}}}\nstructure S with [M] {{\n{Each(i => $"$m{i}\n")}}}\n",
             "traits on inherited members" => $"{LinkedText.Head}@mixin\nstructure M {{\n{Each(i => $"m{i}: String\n")}}}\nstructure S with [M] {{}}\n{Each(i => $"apply S$m{i} @required\n")}",
             "unique items" => $"{LinkedText.Head}@mine([{Each(i => $"[{i}.0],")}])\nstring A\n@trait\n@uniqueItems\nlist mine {{ member: L }}\nlist L {{ member: BigDecimal }}\n",
-            _ => $"{LinkedText.Head}@mine([{Each(i => $"A{i % 1000}, ")}])\nstring A\n@trait\nlist mine {{ member: Id }}\n@idRef(failWhenMissing: true)\nstring Id\n{string.Concat(Enumerable.Range(0, 1000).Select(i => $"string A{i}\n"))}",
+            _ => $"{LinkedText.Head}@mine([{Each(i => $"A{i % 1000}, ")}])\nstring A\n@trait\nlist mine {{ member: Id }}\n@idRef(failWhenMissing: true, selector: \"string\")\nstring Id\n{string.Concat(Enumerable.Range(0, 1000).Select(i => $"string A{i}\n"))}",
         };
         var watch = Stopwatch.StartNew();
 

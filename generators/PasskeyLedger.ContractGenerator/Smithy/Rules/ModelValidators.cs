@@ -53,7 +53,7 @@ internal sealed class ModelValidators(SmithyModel model, ShapeGraph graph, List<
 
     private void RunOnEach(Node.Object rule, string id, Selector selector, string reason)
     {
-        var among = rule["selector"].AsText() is { } condition ? Selector.Parse(condition)?.Select(graph) : null;
+        var among = rule["selector"].AsText() is { } condition ? graph.Select(condition) : null;
         var namespaces = rule["namespaces"].Texts().ToList();
         var (trait, template) = (rule["configuration"].Get("bindToTrait").AsText(), rule["configuration"].Get("messageTemplate").AsText());
         var own = new HashSet<ShapeId>(model.OwnShapes.Select(shape => shape.Id));

@@ -159,7 +159,7 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, TextPatter
         else if (graph.Find(id) is not { } element)
             ReportIf(idRef["failWhenMissing"] is Node.Boolean { Value: true }, $"there is no shape '{id}'");
         else
-            ReportIf((idRef["selector"] as Node.Text)?.Value is { } selector && Selector.Parse(selector)?.Select(graph).Contains(element) == false, $"'{id}' is not one of {(idRef["selector"] as Node.Text)?.Value}");
+            ReportIf((idRef["selector"] as Node.Text)?.Value is { } selector && graph.Select(selector)?.Contains(element) == false, $"'{id}' is not one of {(idRef["selector"] as Node.Text)?.Value}");
 
         void ReportIf(bool isWrong, string message)
         {

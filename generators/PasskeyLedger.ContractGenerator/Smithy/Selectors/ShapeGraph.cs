@@ -13,6 +13,7 @@ internal sealed class ShapeGraph
     private readonly Lazy<ILookup<ModelElement, (string Relation, ModelElement Neighbor)>> reverse;
     private readonly Lazy<ILookup<ShapeId, Shape>> binders;
     private readonly Lazy<Dictionary<string, ModelElement>> byId;
+    private readonly Dictionary<string, HashSet<ModelElement>?> selected = new(StringComparer.Ordinal);
 
     public ShapeGraph(SmithyModel model)
     {
@@ -30,6 +31,14 @@ internal sealed class ShapeGraph
 
     /// <param name="id">Absolute, of a shape or a member.</param>
     public ModelElement? Find(string id) => byId.Value.TryGetValue(id, out var element) ? element : null;
+
+    /// <summary>All that a selector yields, found once; null where the text is no selector.</summary>
+    public HashSet<ModelElement>? Select(string selector)
+    {
+        if (!selected.TryGetValue(selector, out var found))
+            selected.Add(selector, found = Selector.Parse(selector)?.Select(this));
+        return found;
+    }
 
     /// <summary>Along any relation but the one to traits.</summary>
     public IEnumerable<ModelElement> Next(ModelElement from) => Forward(from).Select(edge => edge.Neighbor);
