@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using PasskeyLedger.ContractGenerator.Emission;
 using PasskeyLedger.ContractGenerator.Smithy;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Selectors;
+using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Tests;
 
@@ -51,15 +53,16 @@ public sealed class LargeModelTests
     [InlineData("structure :topdown(~> ~> service)")]
     public void work_grows_with_the_model_and_not_with_the_ways_through_it(string selector)
     {
-        const int Count = 60;
-        var members = string.Concat(Enumerable.Range(0, Count).Select(i => $"m{i}: S{i}\n"));
-        var structures = string.Concat(Enumerable.Range(0, Count).Select(i => $"structure S{i} {{\n{members}}}\n"));
         var watch = Stopwatch.StartNew();
 
-        LinkedText.Link($"{LinkedText.Head}{structures}@trait(selector: \"{selector}\")\nstructure mine {{}}\napply S0$m0 @mine\n");
+        LinkedText.Link($"{LinkedText.Head}{HoldingEachOther()}@trait(selector: \"{selector}\")\nstructure mine {{}}\napply S0$m0 @mine\n");
 
         watch.Elapsed.ShouldBeLessThan(Patience);
     }
+
+    [Fact]
+    public void structures_that_all_hold_each_other_are_turned_to_code()
+        => ContractBinder.Bind([new ContractFile(Parser.Parse("a.smithy", LinkedText.Head + HoldingEachOther()), "Example")]).Problems.ShouldBeEmpty();
 
     [Fact]
     public void a_selector_is_as_long_as_it_likes_but_not_as_deep()
@@ -72,6 +75,13 @@ public sealed class LargeModelTests
             Selector.Parse(Nested(":test(", 20_000)).ShouldBeNull();
             Selector.Parse(Nested("$a(", 20_000)).ShouldBeNull();
         });
+
+    /// <summary>Sixty structures, each with a member for each.</summary>
+    private static string HoldingEachOther()
+    {
+        var members = string.Concat(Enumerable.Range(0, 60).Select(i => $"m{i}: S{i}\n"));
+        return string.Concat(Enumerable.Range(0, 60).Select(i => $"structure S{i} {{\n{members}}}\n"));
+    }
 
     private static string Nested(string function, int depth)
         => string.Concat(Enumerable.Repeat(function, depth)) + "[id=example#A]" + new string(')', depth);

@@ -23,8 +23,8 @@ internal sealed class NodeEquality : IEqualityComparer<Node>
         Node.Boolean boolean => boolean.Value ? 1 : 2,
         Node.Number number => Numeral.Parse(number.Digits).GetHashCode(),
         Node.Array array => array.Items.Aggregate(17, (hash, item) => unchecked((hash * 31) + GetHashCode(item))),
-        Node.Object value => value.Members.Aggregate(19, (hash, member) => unchecked(hash + ((member.Key.GetHashCode() * 31) ^ GetHashCode(member.Value)))), // in any order
-        _ => obj.AsText()?.GetHashCode() ?? 0,
+        Node.Object value => value.Members.Aggregate(19, (hash, member) => unchecked(hash + ((StringComparer.Ordinal.GetHashCode(member.Key) * 31) ^ GetHashCode(member.Value)))), // in any order
+        _ => obj.AsText() is { } text ? StringComparer.Ordinal.GetHashCode(text) : 0,
     };
 
     private static bool HaveSame(Node.Object one, Node.Object other)
