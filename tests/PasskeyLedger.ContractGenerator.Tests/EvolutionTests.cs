@@ -222,6 +222,17 @@ public sealed class EvolutionTests
         trees.ShouldNotContain(tree => tree.FilePath.Contains("Unreached", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("1e399", 1)]
+    [InlineData("10e399", 0)]
+    [InlineData("1e401", 0)]
+    public void bounds_beyond_any_type_of_csharp_are_compared_exactly(string max, int breaks)
+    {
+        static string Contract(string max) => $"{LinkedText.Head}structure A {{ a: B }}\n@range(max: {max})\nbigDecimal B\n";
+
+        Compare(Contract("1e400"), Contract(max)).Count(change => change.Rule == "PLC106").ShouldBe(breaks);
+    }
+
     private static string Replace(string text, string before, string now)
     {
         text.ShouldContain(before);

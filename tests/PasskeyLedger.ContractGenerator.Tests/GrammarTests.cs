@@ -244,6 +244,29 @@ public sealed class GrammarTests
         Shapes(LinkedText.Link(Old)).GetProperty("old#Text").GetProperty("type").GetString().ShouldBe("set");
     }
 
+    [Theory]
+    [InlineData("a: old#Count", "PLC013 3:15")]
+    [InlineData("@required a: old#Count", "PLC013 3:25")]
+    [InlineData("a: old#Count = 1", "PLC013 3:30")]
+    [InlineData("a: old#Count = 0", null)]
+    [InlineData("a: old#Count = null", null)]
+    [InlineData("a: old#Boxed", null)]
+    public void a_number_of_version_1_has_the_default_zero_that_members_of_version_2_must_repeat(string member, string? place)
+        => LinkedText.Link("namespace old\ninteger Count\n@box\nlong Boxed\n", $"{LinkedText.Head}structure A {{ {member}\n }}").Problems.Select(LinkedText.Place).ShouldBe(place is null ? [] : [place]);
+
+    [Fact]
+    public void a_member_of_version_1_takes_back_a_default_that_version_1_did_not_have()
+    {
+        const string Old = "namespace old\nstructure A { a: example#Zero, b: example#Five, c: Count }\ninteger Count\n";
+
+        var both = LinkedText.Link(Old, LinkedText.Head + "@default(0)\ninteger Zero\n@default(5)\ninteger Five\napply old#Count @default(0)\n");
+
+        both.Problems.ShouldBeEmpty();
+        string Default(string name) => Trait(Shapes(both).GetProperty("old#A").GetProperty("members").GetProperty(name), "default").GetRawText();
+        (Default("a"), Default("b"), Default("c")).ShouldBe(("0", "null", "0"));
+        Shapes(both).GetProperty("old#Count").GetProperty("traits").EnumerateObject().Count().ShouldBe(1);
+    }
+
     private static JsonElement Shapes(string statements) => Shapes(LinkedText.Link(LinkedText.Head + statements));
 
     private static JsonElement Shapes(SmithyModel model) => JsonDocument.Parse(JsonAst.Write(model)).RootElement.GetProperty("shapes");

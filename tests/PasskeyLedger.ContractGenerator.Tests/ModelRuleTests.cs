@@ -25,6 +25,7 @@ public sealed class ModelRuleTests
     [InlineData("structure A with [B] {}\n@mixin\nstructure B with [A] {}", "structure A with [B] {}\n@mixin\nstructure B {}", "PLC017 5:19")]
     [InlineData("service S { version: \"1\", operations: [O] rename: { \"example#A\": \"B\" } }\noperation O { input: C }\nstructure A {}\nstructure C {}", "service S { version: \"1\", operations: [O] rename: { \"example#A\": \"B\" } }\noperation O { input: A }\nstructure A {}", "PLC022 3:9")]
     [InlineData("intEnum E { A }", "intEnum E { A = 1\n }", "PLC018 3:13")]
+    [InlineData("@mixin\nintEnum M { A = 1\n }\nintEnum E with [M] { B }", "@mixin\nintEnum M { A = 1\n }\nintEnum E with [M] { A }", "PLC018 6:22")]
     [InlineData("intEnum E { @enumValue({}) A }", "intEnum E { @enumValue(3) A }", "PLC018 3:28")]
     [InlineData("@pattern(\"a\")\ninteger I", "@pattern(\"a\")\nstring I", "PLC023 3:2")]
     [InlineData("structure A { @range(min: 1) a: String }", "structure A { @range(min: 1) a: Integer }", "PLC023 3:16")]
@@ -126,6 +127,51 @@ public sealed class ModelRuleTests
         shapes.GetProperty("example#S").GetProperty("members").EnumerateObject().ShouldBeEmpty();
         shapes.GetProperty("example#S$a").GetRawText().ShouldContain("\"apply\"");
         shapes.GetProperty("example#S$a").GetProperty("traits").GetProperty("smithy.api#since").GetString().ShouldBe("1");
+    }
+
+    [Fact]
+    public void what_several_statements_put_on_an_inherited_member_is_joined()
+    {
+        const string Base = Head + "@mixin\nstructure M { @tags([\"m\"]) a: String }\nstructure S with [M] {}\n";
+
+        var joined = Link(Base + "apply S$a @tags([\"x\"])\napply S$a @tags([\"y\"])", Head + "apply S$a @required");
+
+        joined.Problems.ShouldBeEmpty();
+        var shapes = System.Text.Json.JsonDocument.Parse(JsonAst.Write(joined)).RootElement.GetProperty("shapes");
+        shapes.EnumerateObject().Count(shape => shape.Name == "example#S$a").ShouldBe(1);
+        var traits = shapes.GetProperty("example#S$a").GetProperty("traits");
+        traits.GetProperty("smithy.api#tags").EnumerateArray().Select(tag => tag.GetString()).ShouldBe(["x", "y"]);
+        traits.TryGetProperty("smithy.api#required", out _).ShouldBeTrue();
+        var member = joined.Find(new ShapeId("example", "S"))!.Member("a")!;
+        (((Node.Array)member.Trait("tags")!.Value).Items.Count, member.Trait("required") is not null).ShouldBe((2, true));
+        Link(Base + "apply S$a @since(\"1\")\napply S$a @since(\"2\")").Problems.Select(Place).ShouldBe(["PLC014 7:12"]);
+        Link(Base + "apply S$a @since(\"1\")", Head + "apply S$a @since(\"2\")").Problems.Select(Place).ShouldBe(["PLC014 3:12"]);
+        Link(Base + "apply S$b @required\napply S$b @tags([])").Problems.Select(Place).ShouldBe(["PLC015 6:7", "PLC015 7:7"]);
+    }
+
+    [Fact]
+    public void a_mixin_that_is_named_twice_is_mixed_in_once()
+    {
+        var model = Link(Head + "@mixin\nstructure M { a: String }\nstructure S with [M, M] {}");
+
+        model.Problems.ShouldBeEmpty();
+        System.Text.Json.JsonDocument.Parse(JsonAst.Write(model)).RootElement.GetProperty("shapes").GetProperty("example#S").GetProperty("mixins").GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("enum M { X = \"x\"\n }", "enum E with [M] { @deprecated X }", "x")]
+    [InlineData("enum M { X = \"x\"\n }", "enum E with [M] { X = \"y\"\n }", "y")]
+    [InlineData("enum M { X = \"x\"\n }", "enum E with [M] { X }\napply E$X @enumValue(\"y\")", "y")]
+    [InlineData("enum M { Y }", "enum E with [M] { X }", "X")]
+    [InlineData("intEnum M { X = 1\n }", "intEnum E with [M] { X }", "1")]
+    public void an_enum_s_member_that_is_declared_again_keeps_its_value_unless_it_is_given_another(string mixin, string shape, string value)
+    {
+        var model = Link($"{Head}@mixin\n{mixin}\n{shape}");
+
+        model.Problems.ShouldBeEmpty();
+        model.Find(new ShapeId("example", "E"))!.Member("X")!.EnumValue().ShouldBe(value);
+        System.Text.Json.JsonDocument.Parse(JsonAst.Write(model)).RootElement.GetProperty("shapes").GetProperty("example#E").GetProperty("members").GetProperty("X")
+            .GetProperty("traits").GetProperty("smithy.api#enumValue").ToString().ShouldBe(value);
     }
 
     [Fact]

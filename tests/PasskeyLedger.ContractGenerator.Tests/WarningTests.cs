@@ -11,6 +11,9 @@ public sealed class WarningTests
     [InlineData("@documentation(Nothing)\nstructure A {}", "PLC028 3:16")]
     [InlineData("@range(max: 200)\nbyte A", "PLC029 3:2")]
     [InlineData("structure A { a: Blob = \"???\"\n }", "PLC029 3:25")]
+    [InlineData("structure A { @range(min: 1) a: Integer = 0\n }", "PLC029 3:43")]
+    [InlineData("structure A { @range(min: 1) a: Double = -0.0\n }", "PLC029 3:42")]
+    [InlineData("@mine(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\")\nstring A\n@trait\n@pattern(\"^(?=(a+)+$)\")\nstring mine", "PLC029 3:7")]
     [InlineData("@mine(\"???\")\nstring A\n@trait\nblob mine", "PLC029 3:7")]
     public void what_is_only_suspicious_is_a_warning(string statements, string place)
     {

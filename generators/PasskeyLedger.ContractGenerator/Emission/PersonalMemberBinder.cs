@@ -6,6 +6,9 @@ namespace PasskeyLedger.ContractGenerator.Emission;
 /// <summary>Finds the members that a trait named personalData of the model's own marks.</summary>
 internal sealed class PersonalMemberBinder(SmithyModel model, List<Problem> problems)
 {
+    /// <summary>The shapes that hold such a member, or hold what does. In no other is one sought: the ways through shapes that hold each other are without number.</summary>
+    private readonly HashSet<ShapeId> holders = Holders(model);
+
     /// <summary>Those of a structure and of the structures within it. One within a list, map or union has no path, and is reported.</summary>
     public List<PersonalMemberModel> Bind(Shape structure)
     {
@@ -25,9 +28,16 @@ internal sealed class PersonalMemberBinder(SmithyModel model, List<Problem> prob
                 found.Add(new PersonalMemberModel(prefix + member.Name, target.Kind == ShapeKind.Blob));
             else if (mark is not null)
                 problems.Add(new Problem(ProblemIds.Unsupported, $"personal data in a list, a map or a union ('{shape.Id.Name}${member.Name}') has no path; let a structure hold it", mark.Location));
-            else if (within.Add(target.Id))
+            else if (holders.Contains(target.Id) && within.Add(target.Id))
                 Descend(target, $"{prefix}{member.Name}.", hasPath, within, found);
         }
+    }
+
+    private static HashSet<ShapeId> Holders(SmithyModel model)
+    {
+        var marked = model.Shapes.Where(shape => shape.Members.Any(member => member.PersonalData() is not null)).Select(shape => shape.Id).ToList();
+        var heldBy = model.Shapes.SelectMany(shape => shape.Members.Select(member => (member.Target, Holder: shape.Id))).ToLookup(pair => pair.Target, pair => pair.Holder);
+        return [.. marked, .. Reached.From(marked, id => heldBy[id])];
     }
 
     private void Descend(Shape target, string prefix, bool hasPath, HashSet<ShapeId> within, List<PersonalMemberModel> found)

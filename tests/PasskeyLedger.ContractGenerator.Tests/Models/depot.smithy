@@ -1030,7 +1030,7 @@ structure Options {
     flag: Boolean = true
     list: Texts = []
     map: TextMap = {}
-    at: DateTime = 0
+    at: DateTime = "1970-01-01T00:00:00Z"
     blob: Blob = "YWJj"
     byte: Byte = -1
     short: Short = 1

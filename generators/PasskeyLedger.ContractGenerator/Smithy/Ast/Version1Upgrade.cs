@@ -11,6 +11,10 @@ internal static class Version1Upgrade
 {
     private static readonly ShapeId Default = new(ShapeId.Prelude, "default");
 
+    /// <summary>The default of a shape as 2.0 says it, which members of 2.0 that target the shape must repeat; null where there is none.</summary>
+    public static Node? DefaultOf(SmithyModel model, Shape shape)
+        => shape.Trait("default")?.Value ?? (model.Version1Files.Contains(shape.Location.Path) && shape.Trait("box") is null ? Zero(shape.Kind) : null);
+
     public static Shape Of(SmithyModel model, Shape shape)
     {
         if (!model.Version1Files.Contains(shape.Location.Path))
@@ -18,7 +22,7 @@ internal static class Version1Upgrade
         var traits = WithoutBox(shape.Traits);
         if (shape.Kind == ShapeKind.Set && shape.Trait("uniqueItems") is null)
             traits = [.. traits, new AppliedTrait(new ShapeId(ShapeId.Prelude, "uniqueItems"), new Node.Object([], default), shape.Location)];
-        else if (Zero(shape.Kind) is { } zero && shape.Trait("box") is null)
+        else if (shape.Trait("default") is null && DefaultOf(model, shape) is { } zero)
             traits = [.. traits, new AppliedTrait(Default, zero, shape.Location)];
         return shape with
         {
@@ -36,19 +40,19 @@ internal static class Version1Upgrade
             : traits;
     }
 
+    /// <summary>What 2.0 gives a default other than zero was absent to 1.0, so its members take that default back.</summary>
     private static Node? DefaultOf(SmithyModel model, Member member, Shape target)
     {
+        if (member.Trait("default") is not null)
+            return null;
         if (member.Trait("box") is not null)
             return new Node.Null(default);
         if (target.Kind == ShapeKind.Blob && target.Trait("streaming") is not null && member.Trait("required") is null)
             return new Node.Text(string.Empty, default);
-        return IsBoxed(model, target) ? null : Zero(target.Kind);
+        if (DefaultOf(model, target) is not { } value)
+            return null;
+        return Zero(target.Kind) is { } zero && NodeEquality.AreSame(zero, value) ? zero : new Node.Null(default);
     }
-
-    /// <summary>What 2.0 declares is absent unless it has zero for a default.</summary>
-    private static bool IsBoxed(SmithyModel model, Shape target)
-        => target.Trait("box") is not null
-            || (!model.Version1Files.Contains(target.Location.Path) && !(Zero(target.Kind) is { } zero && target.Trait("default") is { } trait && NodeEquality.AreSame(zero, trait.Value)));
 
     private static List<AppliedTrait> WithoutBox(EquatableArray<AppliedTrait> traits) => [.. traits.Where(trait => trait.Id != new ShapeId(ShapeId.Prelude, "box"))];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
@@ -30,19 +29,15 @@ internal static class ConstraintComparison
         => new(EvolutionRules.ConstraintNarrowed, $"{what}, and {Instead}", value.Now(trait)!.Location, value.ReleasedPlace(trait));
 
     private static bool IsNarrower(AppliedTrait? before, AppliedTrait now)
-        => Bound(now, "min") is { } min && (Bound(before, "min") is not { } oldMin || Compare(min, oldMin) > 0) && !IsLengthFromZero(now, min)
-            || Bound(now, "max") is { } max && (Bound(before, "max") is not { } oldMax || Compare(max, oldMax) < 0);
+        => Number(now, "min") is { } min && (Number(before, "min") is not { } oldMin || min > oldMin) && !IsLengthFromZero(now, min)
+            || Number(now, "max") is { } max && (Number(before, "max") is not { } oldMax || max < oldMax);
 
     /// <summary>No text is shorter than nothing: a least length of 0 asks for nothing.</summary>
-    private static bool IsLengthFromZero(AppliedTrait trait, string min) => trait.Id.Name == "length" && Compare(min, "0") == 0;
+    private static bool IsLengthFromZero(AppliedTrait trait, Numeral min) => trait.Id.Name == "length" && min.IsZero;
+
+    private static Numeral? Number(AppliedTrait? trait, string name) => Numeral.Parse(Bound(trait, name));
 
     private static string? Bound(AppliedTrait? trait, string name) => ((trait?.Value as Node.Object)?[name] as Node.Number)?.Digits;
-
-    /// <summary>Exactly, where a decimal holds them; a bound with an exponent beyond that as a double.</summary>
-    private static int Compare(string left, string right)
-        => decimal.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out var one) && decimal.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out var other)
-            ? one.CompareTo(other)
-            : double.Parse(left, NumberStyles.Float, CultureInfo.InvariantCulture).CompareTo(double.Parse(right, NumberStyles.Float, CultureInfo.InvariantCulture));
 
     private static string Words(AppliedTrait? trait) => (Bound(trait, "min"), Bound(trait, "max")) switch
     {

@@ -6,7 +6,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Linking;
 /// Copies what mixins give into the shapes that use them, in their order and before the shape's own members; gives
 /// elided members their targets, and puts the traits of apply statements on members.
 /// </summary>
-internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<Problem> problems)
+internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, EnumValues enumValues, List<Problem> problems)
 {
     private static readonly ShapeId MixinTrait = new(ShapeId.Prelude, "mixin");
 
@@ -15,51 +15,76 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
 
     public void Flatten()
     {
-        foreach (var draft in drafts.Values.ToList())
-            Flatten(draft);
+        foreach (var draft in drafts.Values)
+            FlattenFromMixinsOn(draft);
     }
 
-    private void Flatten(ShapeDraft draft)
+    /// <summary>Flattens a shape after all that it mixes in. What waits for its mixins is no call of its own: a chain of them may be longer than the stack.</summary>
+    private void FlattenFromMixinsOn(ShapeDraft draft)
     {
-        if (done.Contains(draft.Id))
-            return;
-        inProgress.Add(draft.Id);
+        var waiting = new Stack<WaitingShape>();
+        Begin(draft);
+        while (waiting.Count > 0)
+        {
+            var shape = waiting.Peek();
+            if (shape.Asked == shape.Draft.Mixins.Count)
+            {
+                waiting.Pop();
+                Flatten(shape.Draft, shape.Mixins);
+                inProgress.Remove(shape.Draft.Id);
+                done.Add(shape.Draft.Id);
+                continue;
+            }
+
+            var (id, location) = shape.Draft.Mixins[shape.Asked++];
+            if (Usable(shape.Draft, id, location) is not { } mixin)
+                continue;
+            shape.Mixins.Add(mixin);
+            Begin(mixin);
+        }
+
+        void Begin(ShapeDraft next)
+        {
+            if (done.Contains(next.Id))
+                return;
+            inProgress.Add(next.Id);
+            waiting.Push(new WaitingShape(next));
+        }
+    }
+
+    private void Flatten(ShapeDraft draft, IReadOnlyList<ShapeDraft> mixins)
+    {
         var own = draft.Members;
         draft.OwnTraits = [.. draft.Traits];
         draft.OwnMembers = own;
         (draft.OwnOperation, draft.OwnService, draft.OwnResource) = (draft.Operation, draft.Service, draft.Resource);
         draft.Members = [];
-        foreach (var (id, location) in draft.Mixins)
-        {
-            if (Usable(draft, id, location) is { } mixin)
-                Inherit(draft, mixin);
-        }
+        foreach (var mixin in mixins)
+            Inherit(draft, mixin);
 
         CheckCase(draft, own);
 
         FillFromResource(draft, own);
-        var inherited = draft.MemberApplies.Where(apply => !own.Exists(member => member.Name == apply.Member)).ToList();
-        foreach (var (name, traits, _) in draft.MemberApplies.Except(inherited))
-        {
-            foreach (var trait in traits)
-                AppliedTraits.Add(own.Find(member => member.Name == name)!.Traits, trait, problems);
-        }
-
         foreach (var member in own)
         {
-            member.Target ??= draft.Members.Find(other => other.Name == member.Name)?.Target;
-            if (member.Target is null && draft.IsIncomplete)
-                continue;
-            if (member.Target is null)
-                Report(ProblemIds.Member, $"no mixin or resource gives '${member.Name}' its target; write '{member.Name}: <shape>'", member.Location);
-            else
-                Add(draft, new MemberDraft(member.Name, member.Target, member.Location) { Traits = [.. member.Traits] });
+            if (draft.MemberApplies.TryGetValue(member.Name, out var applied))
+                applied.Traits.ForEach(trait => AppliedTraits.Add(member.Traits, trait, problems));
+            AddOwn(draft, member, draft.Members.Find(member.Name));
         }
 
-        foreach (var (name, traits, location) in inherited)
-            Introduce(draft, name, traits, location);
-        inProgress.Remove(draft.Id);
-        done.Add(draft.Id);
+        foreach (var applies in draft.MemberApplies.Where(applies => own.Find(applies.Key) is null))
+            Introduce(draft, applies.Key, applies.Value);
+    }
+
+    private void AddOwn(ShapeDraft draft, MemberDraft member, MemberDraft? inherited)
+    {
+        member.Target ??= inherited?.Target;
+        if (draft.Kind is ShapeKind.Enum or ShapeKind.IntEnum && !(inherited is null && draft.IsIncomplete))
+            enumValues.Complete(draft.Kind, member, inherited);
+        if (member.Target is not null)
+            Add(draft, new MemberDraft(member.Name, member.Target, member.Location) { Traits = [.. member.Traits] });
+        else if (!draft.IsIncomplete)
+            Report(ProblemIds.Member, $"no mixin or resource gives '${member.Name}' its target; write '{member.Name}: <shape>'", member.Location);
     }
 
     private ShapeDraft? Usable(ShapeDraft draft, ShapeId id, SourceLocation location)
@@ -69,14 +94,10 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
             : !mixin.Traits.Exists(trait => trait.Id == MixinTrait) ? $"'{id}' is no mixin; put @mixin on it"
             : mixin.Kind != draft.Kind ? $"a {draft.Kind.Keyword()} mixes in only a {draft.Kind.Keyword()}, and '{id}' is a {mixin.Kind.Keyword()}"
             : null;
-        if (fault is not null)
-        {
-            Report(ProblemIds.Mixin, fault, location);
-            return null;
-        }
-
-        Flatten(mixin);
-        return mixin;
+        if (fault is null)
+            return mixin;
+        Report(ProblemIds.Mixin, fault, location);
+        return null;
     }
 
     private void Inherit(ShapeDraft draft, ShapeDraft mixin)
@@ -108,7 +129,7 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
     /// <summary>A member that is inherited more than once keeps its place; the last traits win, and all must have one target.</summary>
     private void Add(ShapeDraft draft, MemberDraft member)
     {
-        var inherited = draft.Members.Find(other => other.Name == member.Name);
+        var inherited = draft.Members.Find(member.Name);
         if (inherited is null)
         {
             draft.Members.Add(member);
@@ -124,17 +145,17 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
     }
 
     /// <summary>What comes from mixins must differ in more than case too, and so must what stands beside it.</summary>
-    private void CheckCase(ShapeDraft draft, List<MemberDraft> own)
+    private void CheckCase(ShapeDraft draft, MemberDrafts own)
     {
         foreach (var group in draft.Members.Concat(own).GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase))
         {
             if (group.FirstOrDefault(member => member.Name != group.First().Name) is { } other)
-                Report(ProblemIds.Member, $"'{draft.Id.Name}' has the members '{group.First().Name}' and '{other.Name}', whose names differ only in case; rename one of them", own.Contains(other) ? other.Location : draft.Location);
+                Report(ProblemIds.Member, $"'{draft.Id.Name}' has the members '{group.First().Name}' and '{other.Name}', whose names differ only in case; rename one of them", own.Find(other.Name) == other ? other.Location : draft.Location);
         }
     }
 
     /// <summary>A structure for a resource takes the targets of its elided members from the resource's identifiers and properties.</summary>
-    private void FillFromResource(ShapeDraft draft, List<MemberDraft> own)
+    private void FillFromResource(ShapeDraft draft, MemberDrafts own)
     {
         if (draft.ForResource is not { } reference)
             return;
@@ -149,12 +170,16 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
     }
 
     /// <summary>Puts traits on an inherited member; they stand in place of those it comes with.</summary>
-    private void Introduce(ShapeDraft draft, string name, IReadOnlyList<AppliedTrait> traits, SourceLocation location)
+    private void Introduce(ShapeDraft draft, string name, MemberApplies applies)
     {
-        if (draft.Members.Find(member => member.Name == name) is { } member)
-            member.Traits = [.. member.Traits.Where(trait => !traits.Any(applied => applied.Id == trait.Id)), .. traits];
-        else if (!draft.IsIncomplete)
-            Report(ProblemIds.Member, $"'{draft.Id}' has no member '{name}'", location);
+        if (draft.Members.Find(name) is { } member)
+        {
+            member.Traits = [.. member.Traits.Where(trait => !applies.Traits.Exists(applied => applied.Id == trait.Id)), .. applies.Traits];
+            return;
+        }
+
+        foreach (var place in draft.IsIncomplete ? [] : applies.Places)
+            Report(ProblemIds.Member, $"'{draft.Id}' has no member '{name}'", place);
     }
 
     private static OperationBody? Merge(OperationBody? mixin, OperationBody? own)
@@ -193,4 +218,16 @@ internal sealed class MixinLinker(Dictionary<ShapeId, ShapeDraft> drafts, List<P
         => mixin.Where(target => !own.Any(other => other.Name == target.Name)).Concat(own).ToEquatableArray();
 
     private void Report(string id, string message, SourceLocation location) => problems.Add(new Problem(id, message, location));
+
+    /// <summary>A shape that waits until what it mixes in is flattened.</summary>
+    private sealed class WaitingShape(ShapeDraft draft)
+    {
+        public ShapeDraft Draft { get; } = draft;
+
+        /// <summary>How many of its mixins have been asked for.</summary>
+        public int Asked { get; set; }
+
+        /// <summary>Those of them that can be mixed in.</summary>
+        public List<ShapeDraft> Mixins { get; } = [];
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Rules;
 using PasskeyLedger.ContractGenerator.Smithy.Selectors;
@@ -16,6 +15,7 @@ internal sealed class ModelLinker
     private readonly Declarations declarations;
     private readonly Dictionary<ShapeId, ShapeDraft> drafts = [];
     private readonly TraitLinker traits;
+    private readonly EnumValues enumValues;
     private readonly ReferencePlaces places = new();
 
     private ModelLinker(IReadOnlyList<SmithyFile> files)
@@ -24,6 +24,7 @@ internal sealed class ModelLinker
             problems.AddRange(file.Problems);
         declarations = new Declarations(files, problems);
         traits = new TraitLinker(declarations, problems);
+        enumValues = new EnumValues(problems);
     }
 
     /// <param name="files">The parsed files, without the prelude's.</param>
@@ -45,7 +46,7 @@ internal sealed class ModelLinker
                 Apply(file, apply);
         }
 
-        new MixinLinker(drafts, problems).Flatten();
+        new MixinLinker(drafts, enumValues, problems).Flatten();
         var shapes = drafts.Values.Select(draft => draft.ToShape()).ToList();
         var own = files.Where(file => !Prelude.Files.Contains(file)).ToList();
         var model = new SmithyModel(shapes, Metadata(files), problems, places)
@@ -68,18 +69,21 @@ internal sealed class ModelLinker
 
         AddTraits(shape.Traits, other.Traits);
         foreach (var member in shape.Members)
-            AddTraits(member.Traits, other.Members.Find(same => same.Name == member.Name)!.Traits);
+            AddTraits(member.Traits, other.Members.Find(member.Name)!.Traits);
     }
 
     /// <summary>Metadata under one key must be lists, or equal.</summary>
     private List<MetadataStatement> Metadata(IReadOnlyList<SmithyFile> files)
     {
         var statements = new List<MetadataStatement>();
+        var first = new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (var file in files)
         {
             foreach (var member in file.Metadata.Select(member => member with { Value = traits.AbsoluteMetadata(file, member.Value) }))
             {
-                if (statements.Find(other => other.Entry.Key == member.Key)?.Entry.Value is { } earlier && (earlier, member.Value) is not (Node.Array, Node.Array) && !NodeEquality.AreSame(earlier, member.Value))
+                if (!first.TryGetValue(member.Key, out var earlier))
+                    first.Add(member.Key, member.Value);
+                else if ((earlier, member.Value) is not (Node.Array, Node.Array) && !NodeEquality.AreSame(earlier, member.Value))
                     problems.Error(ProblemIds.DuplicateKey, $"the metadata '{member.Key}' is given another value elsewhere; keep one of them", new SourceLocation(file.Path, member.KeySpan));
                 statements.Add(new MetadataStatement(file.Path, member));
             }
@@ -103,14 +107,13 @@ internal sealed class ModelLinker
         draft.Traits.AddRange(traits.Link(file, syntax.Traits));
         foreach (var mixin in syntax.Mixins)
         {
-            if (declarations.Resolve(file, mixin) is { } target)
+            if (declarations.Resolve(file, mixin) is { } target && !draft.Mixins.Exists(other => other.Id == target))
                 draft.Mixins.Add((target, places.Add(id, target, new SourceLocation(file.Path, mixin.Span))));
         }
 
         if (syntax.ForResource is { } resource && declarations.Resolve(file, resource) is { } resourceId)
             draft.ForResource = (resourceId, places.Add(id, resourceId, new SourceLocation(file.Path, resource.Span)));
-        foreach (var member in syntax.Members)
-            AddMember(draft, file, member);
+        AddMembers(draft, file, syntax);
 
         var bodies = new BodyLinker(declarations, places, problems, file, id);
         draft.Operation = syntax.Operation is { } operation ? bodies.Operation(operation) : null;
@@ -119,54 +122,30 @@ internal sealed class ModelLinker
         return draft;
     }
 
-    private void AddMember(ShapeDraft draft, SmithyFile file, MemberSyntax syntax)
+    private void AddMembers(ShapeDraft draft, SmithyFile file, ShapeSyntax shape)
     {
-        var location = new SourceLocation(file.Path, syntax.Name.Span);
-        if (draft.Members.Exists(other => string.Equals(other.Name, syntax.Name.Text, StringComparison.OrdinalIgnoreCase)))
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var syntax in shape.Members)
         {
-            problems.Add(new Problem(
-                ProblemIds.Member,
-                $"'{draft.Id.Name}' has a member '{syntax.Name.Text}' already; names that differ only in case count as one: rename one of them",
-                location));
-            return;
+            var location = new SourceLocation(file.Path, syntax.Name.Span);
+            if (names.Add(syntax.Name.Text))
+                draft.Members.Add(Member(draft, file, syntax, location));
+            else
+                problems.Error(ProblemIds.Member, $"'{draft.Id.Name}' has a member '{syntax.Name.Text}' already; names that differ only in case count as one: rename one of them", location);
         }
+    }
 
+    private MemberDraft Member(ShapeDraft draft, SmithyFile file, MemberSyntax syntax, SourceLocation location)
+    {
         var isEnum = draft.Kind is ShapeKind.Enum or ShapeKind.IntEnum;
         ShapeId? target = isEnum ? ShapeId.Unit : syntax.Target is null ? null : declarations.Resolve(file, syntax.Target) ?? declarations.Meant(file, syntax.Target.Text);
         var member = new MemberDraft(syntax.Name.Text, target, location);
         member.Traits.AddRange(traits.Link(file, syntax.Traits));
         if (isEnum)
-            AddEnumValue(draft.Kind, member, syntax);
+            enumValues.Read(draft.Kind, member, syntax.Value, mayInherit: draft.Mixins.Count > 0 || draft.IsIncomplete);
         else if (syntax.Value is { } value)
             AddTraits(member.Traits, [new AppliedTrait(new ShapeId(ShapeId.Prelude, "default"), traits.Absolute(file, value), location)]);
-        draft.Members.Add(member);
-    }
-
-    /// <summary>An enum's value stands after an equals sign, or in the trait that this is short for.</summary>
-    private void AddEnumValue(ShapeKind kind, MemberDraft member, MemberSyntax syntax)
-    {
-        var id = new ShapeId(ShapeId.Prelude, "enumValue");
-        var applied = member.Traits.Find(trait => trait.Id == id);
-        member.Traits.RemoveAll(trait => trait.Id == id);
-        member.Traits.Add(new AppliedTrait(id, EnumValue(kind, syntax with { Value = syntax.Value ?? applied?.Value }, member.Location), member.Location));
-    }
-
-    /// <summary>A string enum's member without a value has its name for it; an intEnum's must have one.</summary>
-    private Node EnumValue(ShapeKind kind, MemberSyntax syntax, SourceLocation location)
-    {
-        switch (kind, syntax.Value)
-        {
-            case (ShapeKind.Enum, null):
-                return new Node.Text(syntax.Name.Text, syntax.Name.Span);
-            case (ShapeKind.Enum, Node.Text { Value.Length: > 0 } text):
-                return text;
-            case (ShapeKind.IntEnum, Node.Number number) when int.TryParse(number.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _):
-                return number;
-            default:
-                var wanted = kind == ShapeKind.Enum ? "a string that is not empty" : "a whole number of 32 bits";
-                problems.Add(new Problem(ProblemIds.EnumValue, $"the value of '{syntax.Name.Text}' must be {wanted}", location));
-                return new Node.Text(syntax.Name.Text, syntax.Name.Span);
-        }
+        return member;
     }
 
     private void Apply(SmithyFile file, ApplySyntax apply)
@@ -181,6 +160,15 @@ internal sealed class ModelLinker
         if (dollar < 0)
             AddTraits(drafts[id].Traits, applied);
         else
-            drafts[id].MemberApplies.Add((apply.Target.Text.Substring(dollar + 1), applied, new SourceLocation(file.Path, apply.Target.Span)));
+            Apply(drafts[id], apply.Target.Text.Substring(dollar + 1), applied, new SourceLocation(file.Path, apply.Target.Span));
+    }
+
+    /// <summary>What several statements put on one member is joined here: only then is it known to be an inherited one, whose own traits give way.</summary>
+    private void Apply(ShapeDraft shape, string member, IReadOnlyList<AppliedTrait> applied, SourceLocation location)
+    {
+        if (!shape.MemberApplies.TryGetValue(member, out var applies))
+            shape.MemberApplies.Add(member, applies = new MemberApplies());
+        AddTraits(applies.Traits, applied);
+        applies.Places.Add(location);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation loca
 
     public List<AppliedTrait> Traits { get; } = [];
 
-    public List<MemberDraft> Members { get; set; } = [];
+    public MemberDrafts Members { get; set; } = [];
 
     public List<(ShapeId Id, SourceLocation Location)> Mixins { get; } = [];
 
@@ -22,8 +22,8 @@ internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation loca
     /// <summary>Whether a mixin or the resource is not found, so that nobody can tell what it would have given.</summary>
     public bool IsIncomplete { get; set; }
 
-    /// <summary>Traits that apply statements put on members, which may be inherited ones.</summary>
-    public List<(string Member, IReadOnlyList<AppliedTrait> Traits, SourceLocation Location)> MemberApplies { get; } = [];
+    /// <summary>Traits that apply statements put on members, by the members' names.</summary>
+    public Dictionary<string, MemberApplies> MemberApplies { get; } = new(StringComparer.Ordinal);
 
     public OperationBody? Operation { get; set; }
 
@@ -34,7 +34,7 @@ internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation loca
     // What the shape's own statement and apply statements say, without what its mixins give.
     public List<AppliedTrait> OwnTraits { get; set; } = [];
 
-    public List<MemberDraft> OwnMembers { get; set; } = [];
+    public MemberDrafts OwnMembers { get; set; } = [];
 
     public OperationBody? OwnOperation { get; set; }
 
@@ -48,7 +48,7 @@ internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation loca
             && Mixins.Select(mixin => mixin.Id).SequenceEqual(other.Mixins.Select(mixin => mixin.Id))
             && ForResource?.Id == other.ForResource?.Id
             && Members.Count == other.Members.Count
-            && Members.TrueForAll(member => other.Members.Exists(same => same.Name == member.Name && same.Target == member.Target))
+            && Members.All(member => other.Members.Find(member.Name) is { } same && same.Target == member.Target)
             && (Operation, Service, Resource) == (other.Operation, other.Service, other.Resource);
 
     public Shape ToShape() => new(
@@ -66,25 +66,11 @@ internal sealed class ShapeDraft(ShapeId id, ShapeKind kind, SourceLocation loca
             OwnTraits.ToEquatableArray(),
             OwnMembers.Where(member => member.Target is not null).Select(member => member.ToMember()).ToEquatableArray(),
             MemberApplies
-                .Where(apply => !OwnMembers.Exists(member => member.Name == apply.Member))
-                .Select(apply => new IntroducedTraits(apply.Member, apply.Traits.ToEquatableArray()))
+                .Where(applies => OwnMembers.Find(applies.Key) is null)
+                .Select(applies => new IntroducedTraits(applies.Key, applies.Value.Traits.ToEquatableArray()))
                 .ToEquatableArray(),
             OwnOperation,
             OwnService,
             OwnResource),
     };
-}
-
-/// <summary>A member while it is being linked; an elided one gets its target when mixins and resources are known.</summary>
-internal sealed class MemberDraft(string name, ShapeId? target, SourceLocation location)
-{
-    public string Name { get; } = name;
-
-    public ShapeId? Target { get; set; } = target;
-
-    public SourceLocation Location { get; } = location;
-
-    public List<AppliedTrait> Traits { get; set; } = [];
-
-    public Member ToMember() => new(Name, Target!.Value, Traits.ToEquatableArray(), Location);
 }

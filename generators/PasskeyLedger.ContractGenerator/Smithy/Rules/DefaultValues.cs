@@ -10,11 +10,11 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 /// constraints, or null, which takes a default back. Lists and maps can only be empty. That structures and unions have none
 /// is the selector's business.
 /// </summary>
-internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Problem> problems)
+internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, TextPatterns patterns, List<Problem> problems)
 {
-    public static void Check(SmithyModel model, ShapeGraph graph, List<Problem> problems)
+    public static void Check(SmithyModel model, ShapeGraph graph, TextPatterns patterns, List<Problem> problems)
     {
-        var defaults = new DefaultValues(model, graph, problems);
+        var defaults = new DefaultValues(model, graph, patterns, problems);
         foreach (var shape in model.OwnShapes)
         {
             if (shape.Trait("default") is { } own)
@@ -26,8 +26,8 @@ internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Pr
                 if (member.Trait("default") is { } trait)
                     defaults.Check(trait, target, member, $"{shape.Id}${member.Name}");
 
-                // In Smithy 1.0 a member need not repeat its target's default.
-                if (shape.Kind == ShapeKind.Structure && target.Trait("default") is { } root && !model.Version1Files.Contains(member.Location.Path))
+                // In Smithy 1.0 a member need not repeat its target's default, nor its target say that it is zero.
+                if (shape.Kind == ShapeKind.Structure && Version1Upgrade.DefaultOf(model, target) is { } root && !model.Version1Files.Contains(member.Location.Path))
                     defaults.CheckSame(member, target, root);
             }
         }
@@ -48,19 +48,16 @@ internal sealed class DefaultValues(SmithyModel model, ShapeGraph graph, List<Pr
         };
         if (onlyEmpty is not null)
             Report(trait.Location with { Span = trait.Value.Span }, $"the default must be {onlyEmpty}");
-        else if (!IsZero(trait.Value))
-            new NodeValues(model, graph, (span, message, warning) => Report(trait.Location with { Span = span }, $"the default: {message}", warning, subject)).Check(target, member, trait.Value);
+        else
+            new NodeValues(model, graph, patterns, (span, message, warning) => Report(trait.Location with { Span = span }, $"the default: {message}", warning, subject)) { IsDefault = true }.Check(target, member, trait.Value);
     }
 
-    /// <summary>Zero is what a number is where a model says nothing, and may lie outside its range.</summary>
-    private static bool IsZero(Node node) => node is Node.Number { Digits: "0" };
-
-    private void CheckSame(Member member, Shape target, AppliedTrait root)
+    private void CheckSame(Member member, Shape target, Node root)
     {
         if (member.Trait("default") is not { } trait)
-            Report(member.Location, $"'{target.Id.Name}' has the default {JsonText.Write(root.Value).Trim()}, so a member must repeat it, or take it back with = null");
-        else if (trait.Value is not Node.Null && !NodeEquality.AreSame(trait.Value, root.Value))
-            Report(trait.Location with { Span = trait.Value.Span }, $"'{target.Id.Name}' has the default {JsonText.Write(root.Value).Trim()}, so a member's must be that or null");
+            Report(member.Location, $"'{target.Id.Name}' has the default {JsonText.Write(root).Trim()}, so a member must repeat it, or take it back with = null");
+        else if (trait.Value is not Node.Null && !NodeEquality.AreSame(trait.Value, root))
+            Report(trait.Location with { Span = trait.Value.Span }, $"'{target.Id.Name}' has the default {JsonText.Write(root).Trim()}, so a member's must be that or null");
     }
 
     private void Report(SourceLocation location, string message, string? warning = null, string? subject = null)

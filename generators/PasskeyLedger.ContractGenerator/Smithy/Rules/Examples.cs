@@ -5,11 +5,11 @@ using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 
 /// <summary>Checks that examples of operations are values of their input, output and errors (Smithy 2.0, "examples trait").</summary>
-internal sealed class Examples(SmithyModel model, ShapeGraph graph, List<Problem> problems)
+internal sealed class Examples(SmithyModel model, ShapeGraph graph, TextPatterns patterns, List<Problem> problems)
 {
-    public static void Check(SmithyModel model, ShapeGraph graph, List<Problem> problems)
+    public static void Check(SmithyModel model, ShapeGraph graph, TextPatterns patterns, List<Problem> problems)
     {
-        var examples = new Examples(model, graph, problems);
+        var examples = new Examples(model, graph, patterns, problems);
         foreach (var operation in ServiceTree.OwnOperations(model))
         {
             if (operation.Trait("examples") is not { } trait)
@@ -27,7 +27,7 @@ internal sealed class Examples(SmithyModel model, ShapeGraph graph, List<Problem
         void CheckValue(Shape? shape, Node value)
         {
             if (shape is not null)
-                new NodeValues(model, graph, Report) { IgnoresConstraints = ignoresConstraints }.Check(shape, member: null, value);
+                new NodeValues(model, graph, patterns, Report) { IgnoresConstraints = ignoresConstraints }.Check(shape, member: null, value);
         }
 
         if (ignoresConstraints && example["error"] is null)

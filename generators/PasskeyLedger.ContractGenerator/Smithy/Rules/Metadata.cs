@@ -8,7 +8,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 /// Checks metadata that has a meaning (Smithy 2.0, "Model validation"): validators, suppressions and overrides of severity, and keys
 /// that a shape with @metadata gives a type.
 /// </summary>
-internal sealed class Metadata(SmithyModel model, ShapeGraph graph, List<Problem> problems)
+internal sealed class Metadata(SmithyModel model, ShapeGraph graph, TextPatterns patterns, List<Problem> problems)
 {
     private static readonly Dictionary<string, RuleForm> Forms = new(StringComparer.Ordinal)
     {
@@ -17,9 +17,9 @@ internal sealed class Metadata(SmithyModel model, ShapeGraph graph, List<Problem
         ["severityOverrides"] = new(["id", "namespace", "severity"], [], ["WARNING", "DANGER"]),
     };
 
-    public static void Check(SmithyModel model, ShapeGraph graph, List<Problem> problems)
+    public static void Check(SmithyModel model, ShapeGraph graph, TextPatterns patterns, List<Problem> problems)
     {
-        var metadata = new Metadata(model, graph, problems);
+        var metadata = new Metadata(model, graph, patterns, problems);
         var types = metadata.Types();
         foreach (var statement in model.MetadataStatements)
         {
@@ -50,7 +50,7 @@ internal sealed class Metadata(SmithyModel model, ShapeGraph graph, List<Problem
     }
 
     private void CheckType(MetadataStatement statement, Shape type)
-        => new NodeValues(model, graph, (span, message, warning) => problems.Add(new Problem(warning ?? ProblemIds.Metadata, $"the metadata '{statement.Entry.Key}': {message}", new SourceLocation(statement.Path, span)) { IsWarning = warning is not null }))
+        => new NodeValues(model, graph, patterns, (span, message, warning) => problems.Add(new Problem(warning ?? ProblemIds.Metadata, $"the metadata '{statement.Entry.Key}': {message}", new SourceLocation(statement.Path, span)) { IsWarning = warning is not null }))
             .Check(type, member: null, statement.Entry.Value);
 
     private void CheckRules(MetadataStatement statement, RuleForm form)

@@ -10,12 +10,13 @@ internal static class ModelRules
     public static void Check(SmithyModel model, List<Problem> problems)
     {
         var graph = new ShapeGraph(model);
+        var patterns = new TextPatterns();
 
         // Any trait.
-        TraitValues.Check(model, graph, problems);
+        TraitValues.Check(model, graph, patterns, problems);
         TraitPlaces.Check(model, graph, problems);
         TraitDefinitions.Check(model, graph, problems);
-        DefaultValues.Check(model, graph, problems);
+        DefaultValues.Check(model, graph, patterns, problems);
         TextForms.Check(model, problems);
 
         // Shapes and what they name.
@@ -31,7 +32,7 @@ internal static class ModelRules
 
         // Single traits.
         EnumTraits.Check(model, problems);
-        Examples.Check(model, graph, problems);
+        Examples.Check(model, graph, patterns, problems);
         JsonNames.Check(model, problems);
         Pagination.Check(model, problems);
         References.Check(model, problems);
@@ -43,7 +44,7 @@ internal static class ModelRules
         ProtocolBindings.Check(model, problems);
         HostPrefixes.Check(model, problems);
 
-        Metadata.Check(model, graph, problems);
+        Metadata.Check(model, graph, patterns, problems);
         ShapeClosures.Check(model, graph, problems);
         ModelValidators.Check(model, graph, problems);
         Suppressions.Apply(model, problems);

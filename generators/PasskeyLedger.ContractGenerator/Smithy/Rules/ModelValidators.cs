@@ -53,30 +53,26 @@ internal sealed class ModelValidators(SmithyModel model, ShapeGraph graph, List<
 
     private void RunOnEach(Node.Object rule, string id, Selector selector, string reason)
     {
-        var among = rule["selector"].AsText() is { } condition ? Selector.Parse(condition)?.Select(graph) : null;
+        var among = rule["selector"].AsText() is { } condition ? graph.Select(condition) : null;
         var namespaces = rule["namespaces"].Texts().ToList();
         var (trait, template) = (rule["configuration"].Get("bindToTrait").AsText(), rule["configuration"].Get("messageTemplate").AsText());
-        var own = new HashSet<Shape>(model.OwnShapes);
-        var roots = new Dictionary<Selector, HashSet<ModelElement>>();
+        var own = new HashSet<ShapeId>(model.OwnShapes.Select(shape => shape.Id));
         var told = new HashSet<ModelElement>();
-        foreach (var start in graph.Elements)
+        foreach (var match in selector.Yield(new SelectorRun(graph)))
         {
-            var scope = new SelectorScope(graph, roots);
-            foreach (var found in selector.Yield(scope, start))
+            var found = match.Element;
+            var bound = found.Traits.FirstOrDefault(applied => applied.Id.ToString() == trait);
+            if (!own.Contains(found.Shape.Id)
+                || (namespaces.Count > 0 && !namespaces.Contains(found.Shape.Id.Namespace))
+                || among?.Contains(found) == false
+                || (trait is not null && bound is null)
+                || !told.Add(found))
             {
-                var bound = found.Traits.FirstOrDefault(applied => applied.Id.ToString() == trait);
-                if (!own.Contains(found.Shape)
-                    || (namespaces.Count > 0 && !namespaces.Contains(found.Shape.Id.Namespace))
-                    || among?.Contains(found) == false
-                    || (trait is not null && bound is null)
-                    || !told.Add(found))
-                {
-                    continue;
-                }
-
-                var message = template is null ? $"'{found.Id}': {reason}" : Expand(template, new SelectorAttribute.Element(found, scope));
-                problems.Add(Finding(rule, id, message, bound?.Location ?? found.Member?.Location ?? found.Shape.Location, found.Id));
+                continue;
             }
+
+            var message = template is null ? $"'{found.Id}': {reason}" : Expand(template, new SelectorAttribute.Element(match));
+            problems.Add(Finding(rule, id, message, bound?.Location ?? found.Member?.Location ?? found.Shape.Location, found.Id));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using PasskeyLedger.ContractGenerator.Smithy.Model;
 using PasskeyLedger.ContractGenerator.Smithy.Selectors;
@@ -11,26 +10,29 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 internal delegate void NodeFinding(SourceSpan span, string message, string? warning = null);
 
 /// <summary>Checks a node value against the shape whose value it is (Smithy 2.0, "Trait node values"), with its constraint traits.</summary>
-internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, NodeFinding report)
+internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, TextPatterns patterns, NodeFinding report)
 {
     private const string ShapeIdPattern = @"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*#[A-Za-z_]\w*(\$[A-Za-z_]\w*)?$";
 
     private static readonly Regex AbsoluteId = new(ShapeIdPattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
 
-    private static readonly Dictionary<ShapeKind, (decimal Min, decimal Max)> Ranges = new()
+    private static readonly Dictionary<ShapeKind, (Numeral Min, Numeral Max)> Ranges = new()
     {
-        [ShapeKind.Byte] = (sbyte.MinValue, sbyte.MaxValue),
-        [ShapeKind.Short] = (short.MinValue, short.MaxValue),
-        [ShapeKind.Integer] = (int.MinValue, int.MaxValue),
-        [ShapeKind.IntEnum] = (int.MinValue, int.MaxValue),
-        [ShapeKind.Long] = (long.MinValue, long.MaxValue),
+        [ShapeKind.Byte] = (Numeral.Of(sbyte.MinValue), Numeral.Of(sbyte.MaxValue)),
+        [ShapeKind.Short] = (Numeral.Of(short.MinValue), Numeral.Of(short.MaxValue)),
+        [ShapeKind.Integer] = (Numeral.Of(int.MinValue), Numeral.Of(int.MaxValue)),
+        [ShapeKind.IntEnum] = (Numeral.Of(int.MinValue), Numeral.Of(int.MaxValue)),
+        [ShapeKind.Long] = (Numeral.Of(long.MinValue), Numeral.Of(long.MaxValue)),
     };
 
     /// <summary>Whether a number lies within what its type can hold.</summary>
-    public static bool IsInRange(ShapeKind kind, decimal number) => !Ranges.TryGetValue(kind, out var range) || (number >= range.Min && number <= range.Max);
+    public static bool IsInRange(ShapeKind kind, Numeral number) => !Ranges.TryGetValue(kind, out var range) || (number >= range.Min && number <= range.Max);
 
     /// <summary>Whether constraints count; an example may show what breaks them.</summary>
     public bool IgnoresConstraints { get; init; }
+
+    /// <summary>Whether the value is a default. Zero is what a number is where a model says nothing, so it may lie outside its range.</summary>
+    public bool IsDefault { get; init; }
 
     /// <param name="member">The member that the value is given to, whose traits go before its target's; null where there is none.</param>
     public void Check(Shape shape, Member? member, Node node)
@@ -56,7 +58,7 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, NodeFindin
         (ShapeKind.String, Node.Text or Node.Reference) => true,
         (ShapeKind.Enum, Node.Text) or (ShapeKind.IntEnum, Node.Number) => shape.Members.Any(member => member.Trait("enumValue") is { } value && NodeEquality.AreSame(value.Value, node)),
         (ShapeKind.Byte or ShapeKind.Short or ShapeKind.Integer or ShapeKind.Long, Node.Number number)
-            => number.Digits.IndexOfAny(['.', 'e', 'E']) < 0 && decimal.TryParse(number.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && IsInRange(shape.Kind, value),
+            => number.Digits.IndexOfAny(['.', 'e', 'E']) < 0 && Numeral.Parse(number.Digits) is { } value && IsInRange(shape.Kind, value),
         (ShapeKind.BigInteger, Node.Number number) => number.Digits.IndexOfAny(['.', 'e', 'E']) < 0,
         (ShapeKind.Float or ShapeKind.Double or ShapeKind.BigDecimal, Node.Number) => true,
         (ShapeKind.Float or ShapeKind.Double, Node.Text { Value: "NaN" or "Infinity" or "-Infinity" }) => true,
@@ -121,18 +123,32 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, NodeFindin
             CheckReference(reference, node);
         if (shape.Trait("enum")?.Value.Items() is { Count: > 0 } values && node.AsText() is { } one && !values.Any(value => value.Get("value").AsText() == one))
             report(node.Span, $"\"{one}\" is none of {string.Join(", ", values.Select(value => $"\"{value.Get("value").AsText()}\""))}");
-        if (trait("uniqueItems") is not null && node is Node.Array array && array.Items.Where((item, index) => array.Items.Take(index).Any(other => NodeEquality.AreSame(item, other))).FirstOrDefault() is { } twice)
+        if (trait("uniqueItems") is not null && node is Node.Array array && FirstRepeated(array) is { } twice)
             report(twice.Span, "the item is given twice");
         if (IgnoresConstraints)
             return;
-        if (Bounds(trait("length")) is { } length && Length(shape, node) is { } count && !length.Holds(count))
+        if (Bounds(trait("length")) is { } length && Length(shape, node) is { } count && !length.Holds(Numeral.Of(count)))
             report(node.Span, $"its length must be {length}, and is {count}");
-        if (Bounds(trait("range")) is { } range && node is Node.Number { Digits: var digits } && Number(digits) is { } number && !range.Holds(number))
-            report(node.Span, $"it must be {range}, and is {digits}");
+        if (Bounds(trait("range")) is { } range && node is Node.Number { Digits: var digits } && Numeral.Parse(digits) is { } number && !range.Holds(number))
+            report(node.Span, $"it must be {range}, and is {digits}", IsDefault && number.IsZero ? ProblemIds.QuestionableValue : null);
         else if (Bounds(trait("range")) is { } limits && node is Node.Text { Value: var word } && (word == "NaN" || (word == "Infinity" && limits.Max is not null) || (word == "-Infinity" && limits.Min is not null)))
             report(node.Span, $"it must be {limits}, and is {word}");
-        if (node is Node.Text text && trait("pattern")?.Value is Node.Text pattern && !Matches(text.Value, pattern.Value))
-            report(node.Span, $"\"{text.Value}\" does not match {pattern.Value}");
+        if (node is Node.Text text && trait("pattern")?.Value is Node.Text pattern)
+            CheckPattern(text, pattern.Value);
+    }
+
+    private static Node? FirstRepeated(Node.Array array)
+    {
+        var seen = new HashSet<Node>(NodeEquality.Comparer);
+        return array.Items.FirstOrDefault(item => !seen.Add(item));
+    }
+
+    private void CheckPattern(Node.Text text, string pattern)
+    {
+        if (patterns.IsMatch(text.Value, pattern) is not { } matches)
+            report(text.Span, $"whether \"{text.Value}\" matches {pattern} takes too long to find out", ProblemIds.QuestionableValue);
+        else if (!matches)
+            report(text.Span, $"\"{text.Value}\" does not match {pattern}");
     }
 
     private void CheckReference(Node.Object idRef, Node node)
@@ -143,7 +159,7 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, NodeFindin
         else if (graph.Find(id) is not { } element)
             ReportIf(idRef["failWhenMissing"] is Node.Boolean { Value: true }, $"there is no shape '{id}'");
         else
-            ReportIf((idRef["selector"] as Node.Text)?.Value is { } selector && Selector.Parse(selector)?.Select(graph).Contains(element) == false, $"'{id}' is not one of {(idRef["selector"] as Node.Text)?.Value}");
+            ReportIf((idRef["selector"] as Node.Text)?.Value is { } selector && graph.Select(selector)?.Contains(element) == false, $"'{id}' is not one of {(idRef["selector"] as Node.Text)?.Value}");
 
         void ReportIf(bool isWrong, string message)
         {
@@ -152,7 +168,7 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, NodeFindin
         }
     }
 
-    private static decimal? Length(Shape shape, Node node) => node switch
+    private static long? Length(Shape shape, Node node) => node switch
     {
         Node.Text text when shape.Kind == ShapeKind.Blob => IsBase64(text.Value) ? Convert.FromBase64String(text.Value).Length : null,
         Node.Text text => text.Value.Length - text.Value.Count(char.IsLowSurrogate),
@@ -162,22 +178,7 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, NodeFindin
     };
 
     private static Interval? Bounds(AppliedTrait? trait)
-        => trait?.Value is Node.Object value ? new Interval(Number((value["min"] as Node.Number)?.Digits), Number((value["max"] as Node.Number)?.Digits)) : null;
-
-    private static decimal? Number(string? digits) => decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>A pattern that cannot be read here constrains nothing here.</summary>
-    private static bool Matches(string text, string pattern)
-    {
-        try
-        {
-            return Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        }
-        catch (Exception exception) when (exception is ArgumentException or RegexMatchTimeoutException)
-        {
-            return true;
-        }
-    }
+        => trait?.Value is Node.Object value ? new Interval((value["min"] as Node.Number)?.Digits, (value["max"] as Node.Number)?.Digits) : null;
 
     public static bool IsBase64(string text)
     {
@@ -203,9 +204,10 @@ internal sealed class NodeValues(SmithyModel model, ShapeGraph graph, NodeFindin
         _ => $"a {shape.Kind.Keyword()}",
     };
 
-    private readonly record struct Interval(decimal? Min, decimal? Max)
+    /// <summary>Bounds by their digits, so that messages give them as they are written.</summary>
+    private readonly record struct Interval(string? Min, string? Max)
     {
-        public bool Holds(decimal number) => !(number < Min) && !(number > Max);
+        public bool Holds(Numeral number) => !(number < Numeral.Parse(Min)) && !(number > Numeral.Parse(Max));
 
         public override string ToString() => Max is null ? $"at least {Min}" : Min is null ? $"at most {Max}" : $"from {Min} to {Max}";
     }

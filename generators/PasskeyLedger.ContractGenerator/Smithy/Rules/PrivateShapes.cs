@@ -26,9 +26,9 @@ internal static class PrivateShapes
 
     private static IEnumerable<(ShapeId Id, SourceLocation Location)> References(SmithyModel model, Shape shape)
     {
-        var own = shape.Own?.Members ?? shape.Members;
+        var own = new HashSet<string>((shape.Own?.Members ?? shape.Members).Select(member => member.Name), StringComparer.Ordinal);
         foreach (var member in shape.Members)
-            yield return (member.Target, own.Any(written => written.Name == member.Name) ? member.Location : shape.Location);
+            yield return (member.Target, own.Contains(member.Name) ? member.Location : shape.Location);
         foreach (var id in shape.Mixins.Concat(Properties(shape)))
             yield return (id, model.PlaceOf(shape, id));
     }

@@ -13,9 +13,9 @@ internal sealed class Recursion(SmithyModel model, List<Problem> problems)
         var recursion = new Recursion(model, problems);
         foreach (var shape in model.OwnShapes)
         {
-            if (shape.Kind is ShapeKind.List or ShapeKind.Set or ShapeKind.Map && Reaches(shape, recursion.ThroughCollections))
+            if (shape.Kind is ShapeKind.List or ShapeKind.Set or ShapeKind.Map && recursion.Reaches(shape, recursion.ThroughCollections))
                 recursion.Report(shape, $"'{shape.Id.Name}' holds itself without a structure or union in between; put one there");
-            else if (!recursion.ends.Contains(shape.Id) && Reaches(shape, recursion.ThroughRequired))
+            else if (!recursion.ends.Contains(shape.Id) && recursion.Reaches(shape, recursion.ThroughRequired))
                 recursion.Report(shape, $"'{shape.Id.Name}' requires itself, so no value of it can end; make a member on the way optional{(shape.Kind == ShapeKind.Union ? ", or add a member that ends" : string.Empty)}");
         }
     }
@@ -45,23 +45,8 @@ internal sealed class Recursion(SmithyModel model, List<Problem> problems)
         => shape.Members.Where(member => shape.Kind == ShapeKind.Union || member.Trait("required") is not null)
             .Select(member => model.Find(member.Target)).OfType<Shape>().Where(target => target.Kind is ShapeKind.Structure or ShapeKind.Union);
 
-    private static bool Reaches(Shape start, Func<Shape, IEnumerable<Shape>> next)
-    {
-        var seen = new HashSet<ShapeId>();
-        var waiting = new Stack<Shape>(next(start));
-        while (waiting.Count > 0)
-        {
-            var shape = waiting.Pop();
-            if (shape.Id == start.Id)
-                return true;
-            if (!seen.Add(shape.Id))
-                continue;
-            foreach (var target in next(shape))
-                waiting.Push(target);
-        }
-
-        return false;
-    }
+    private bool Reaches(Shape start, Func<Shape, IEnumerable<Shape>> next)
+        => Reached.From([start.Id], id => next(model.Find(id)!).Select(target => target.Id)).Contains(start.Id);
 
     private void Report(Shape shape, string message) => problems.Add(new Problem(ProblemIds.Recursion, message, shape.Location));
 }

@@ -35,7 +35,7 @@ internal sealed class Resources(SmithyModel model, List<Problem> problems)
             CheckBindings(shape, resource, id);
         foreach (var id in resource.Resources)
             CheckChild(shape, resource, id);
-        if (Reaches(shape, shape, []))
+        if (Reached.From([shape.Id], id => model.Find(id)?.Resource?.Resources ?? []).Contains(shape.Id))
             Report(ProblemIds.Recursion, $"the resource '{shape.Id.Name}' holds itself; break the circle", shape.Location);
     }
 
@@ -79,9 +79,6 @@ internal sealed class Resources(SmithyModel model, List<Problem> problems)
         foreach (var identifier in resource.Identifiers.Where(identifier => !child.Identifiers.Contains(identifier)))
             Report(ProblemIds.Property, $"'{id.Name}' is part of '{shape.Id.Name}', so it must have its identifier '{identifier.Name}' of type '{identifier.Target.Name}' too", model.PlaceOf(shape, id));
     }
-
-    private bool Reaches(Shape from, Shape sought, HashSet<ShapeId> seen)
-        => (from.Resource?.Resources ?? []).Select(model.Find).OfType<Shape>().Any(child => child.Id == sought.Id || (seen.Add(child.Id) && Reaches(child, sought, seen)));
 
     private void Expect(Shape shape, ShapeId id, Func<Shape, bool> condition, string wanted)
     {

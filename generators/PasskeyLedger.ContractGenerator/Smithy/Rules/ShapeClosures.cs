@@ -42,23 +42,24 @@ internal sealed class ShapeClosures(SmithyModel model, ShapeGraph graph, List<Pr
             CheckRenames(closure, id, Members(closure, selector), Report);
     }
 
-    private HashSet<Shape> Members(Node.Object closure, Selector? selector)
+    private List<Shape> Members(Node.Object closure, Selector? selector)
     {
         var namespaces = closure["includeNamespaces"].Texts().ToList();
         var roots = graph.Elements.Where(element => namespaces.Contains(element.Shape.Id.Namespace)).Concat(selector?.Select(graph) ?? []).ToList();
-        return [.. roots.Concat(roots.SelectMany(graph.Closure)).Select(element => element.Shape)];
+        return roots.Concat(Reached.From(roots, graph.Next)).Select(element => element.Shape.Id).Distinct().Select(model.Find).OfType<Shape>().ToList();
     }
 
-    private static void CheckRenames(Node.Object closure, string id, HashSet<Shape> members, Action<Node, string> report)
+    private static void CheckRenames(Node.Object closure, string id, List<Shape> members, Action<Node, string> report)
     {
         var renames = closure["rename"].Entries();
         var renamed = new HashSet<string>(renames.Select(rename => rename.Key));
+        var ids = new HashSet<string>(members.Select(shape => shape.Id.ToString()), StringComparer.Ordinal);
         var names = members.Where(shape => !renamed.Contains(shape.Id.ToString())).GroupBy(shape => shape.Id.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First().Id.ToString(), StringComparer.OrdinalIgnoreCase);
         foreach (var rename in renames)
         {
             if (rename.Value.AsText() is not { } name)
                 continue;
-            if (!members.Any(shape => shape.Id.ToString() == rename.Key))
+            if (!ids.Contains(rename.Key))
                 report(rename.Value, $"'{rename.Key}' is renamed but is not in the closure '{id}'; remove the renaming");
             else if (rename.Key.EndsWith("#" + name, StringComparison.Ordinal))
                 report(rename.Value, $"'{rename.Key}' is renamed to the name it has; remove the renaming");

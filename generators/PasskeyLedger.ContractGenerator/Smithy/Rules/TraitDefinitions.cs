@@ -86,10 +86,10 @@ internal sealed class TraitDefinitions(SmithyModel model, ShapeGraph graph, List
         var severity = validator.Get("severity").AsText() ?? "ERROR";
         if (severity == "NOTE")
             return;
-        var roots = new Dictionary<Selector, HashSet<ModelElement>>();
+        var run = new SelectorRun(graph);
         foreach (var applied in graph.Elements.Where(element => element.Traits.Any(trait => trait.Id == definition.Id)))
         {
-            foreach (var found in selector.Yield(new SelectorScope(graph, roots), applied).Distinct())
+            foreach (var found in selector.Yield(run.Start(applied)).Select(match => match.Element).Distinct())
             {
                 var message = $"'{found.Id}' breaks {id}, a rule that @{definition.Id.Name} has for what it is put on, here '{applied.Id}'"
                     + (validator.Get("message").AsText() is { } reason ? $": {reason}" : string.Empty);

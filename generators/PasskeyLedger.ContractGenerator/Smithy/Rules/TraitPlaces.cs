@@ -10,7 +10,6 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Rules;
 /// </summary>
 internal sealed class TraitPlaces(SmithyModel model, ShapeGraph graph, List<Problem> problems)
 {
-    private readonly Dictionary<ShapeId, HashSet<ModelElement>?> allowed = [];
     private readonly HashSet<SourceLocation> told = []; // what a mixin gives stands in many shapes
 
     public static void Check(SmithyModel model, ShapeGraph graph, List<Problem> problems)
@@ -37,8 +36,7 @@ internal sealed class TraitPlaces(SmithyModel model, ShapeGraph graph, List<Prob
             return null;
         if (definition.Trait("mixin") is not null)
             return $"'{trait.Id}' is a mixin, which cannot be applied; apply a trait that mixes it in";
-        if (!allowed.TryGetValue(trait.Id, out var elements))
-            allowed.Add(trait.Id, elements = value["selector"] is Node.Text text ? Selector.Parse(text.Value)?.Select(graph) : null);
+        var elements = value["selector"] is Node.Text text ? graph.Select(text.Value) : null;
         var isTargetKnown = element.Member is null || model.Find(element.Member.Target) is not null;
         if (isTargetKnown && elements is not null && !elements.Contains(element))
             return $"@{trait.Id.Name} cannot be put here, only on {((Node.Text)value["selector"]!).Value}";

@@ -17,7 +17,10 @@ internal abstract record SelectorAttribute
 
     internal sealed record Id(string Absolute) : SelectorAttribute;
 
-    internal sealed record Element(ModelElement Value, SelectorScope Scope) : SelectorAttribute;
+    internal sealed record Element(SelectorMatch Match) : SelectorAttribute
+    {
+        public ModelElement Value => Match.Element;
+    }
 
     internal sealed record Traits(ModelElement Of) : SelectorAttribute;
 
@@ -36,7 +39,7 @@ internal abstract record SelectorAttribute
         Literal literal when name == "(length)" => Number(literal.Value.Length),
         Element element => OfElement(element, name),
         Traits traits => OfTraits(traits.Of, name),
-        Variables variables => variables.Scope.Variables.TryGetValue(name, out var shapes) ? new Projection([.. shapes.Select(shape => new Element(shape, variables.Scope))]) : new Empty(),
+        Variables variables => variables.Scope.Variable(name) is { } held ? new Projection([.. held.Select(shape => new Element(new SelectorMatch(shape, variables.Scope)))]) : new Empty(),
         Data data => OfNode(data.Node, name),
         _ => new Empty(),
     };
@@ -72,7 +75,7 @@ internal abstract record SelectorAttribute
     {
         "id" => new Id(element.Value.Id),
         "trait" => new Traits(element.Value),
-        "var" => new Variables(element.Scope),
+        "var" => new Variables(element.Match.Scope),
         "service" when element.Value is { Member: null, Shape.Service: not null } => element,
         "version" when element.Value.Shape.Service?.Version is { } version => new Literal(version),
         _ => new Empty(),

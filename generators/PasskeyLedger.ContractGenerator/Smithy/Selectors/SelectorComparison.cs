@@ -1,4 +1,4 @@
-using System.Globalization;
+using PasskeyLedger.ContractGenerator.Smithy.Syntax;
 
 namespace PasskeyLedger.ContractGenerator.Smithy.Selectors;
 
@@ -26,7 +26,7 @@ internal static class SelectorComparison
         "^=" => left.StartsWith(right, comparison),
         "$=" => left.EndsWith(right, comparison),
         "*=" => left.IndexOf(right, comparison) >= 0,
-        _ => Number(left) is { } one && Number(right) is { } other && Compare(one.CompareTo(other), comparator),
+        _ => Numeral.Parse(left) is { } one && Numeral.Parse(right) is { } other && Compare(one.CompareTo(other), comparator),
     };
 
     private static bool Compare(int order, string comparator) => comparator switch
@@ -36,8 +36,6 @@ internal static class SelectorComparison
         "<" => order < 0,
         _ => order <= 0,
     };
-
-    private static decimal? Number(string text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static bool AreProjections(SelectorAttribute left, string comparator, SelectorAttribute right, StringComparer comparer)
     {

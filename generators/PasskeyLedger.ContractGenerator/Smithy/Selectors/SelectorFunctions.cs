@@ -5,30 +5,28 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Selectors;
 /// <summary>Shape types and functions (Smithy 2.0, "Matching shapes by type" and "Functions").</summary>
 internal static class SelectorFunctions
 {
-    /// <summary>Null where a function is given more or fewer selectors than it takes. An unknown one yields nothing, as the specification wants it.</summary>
+    /// <summary>
+    /// Null where a function is given more or fewer selectors than it takes. An unknown one yields nothing, as the specification wants it.
+    /// Variables that are set within a function are met by what it lets pass; only <c>:root</c> keeps them to itself.
+    /// </summary>
     public static SelectorStep? Function(string name, IReadOnlyList<Selector> arguments)
     {
         var (first, second) = (arguments[0], arguments.Count > 1 ? arguments[1] : null);
         return (name, arguments.Count) switch
         {
-            ("test", _) => (scope, element) => arguments.Any(argument => argument.Yield(scope, element).Any()) ? [element] : [],
-            ("is" or "each", _) => (scope, element) => arguments.SelectMany(argument => argument.Yield(scope, element)),
-            ("not", 1) => (scope, element) => first.Yield(scope, element).Any() ? [] : [element],
-            ("in", 1) => (scope, element) => first.Yield(scope, element).Contains(element) ? [element] : [],
-            ("root", 1) => (scope, _) => scope.Root(first),
-            ("topdown", 1 or 2) => (scope, element) => TopDown(scope, element, first, second, isMatch: false, []),
+            ("test", _) => SelectorSteps.Each(match => arguments.SelectMany(argument => argument.Yield(match)).Take(1).Select(found => match with { Scope = found.Scope })),
+            ("is" or "each", _) => SelectorSteps.Each(match => arguments.SelectMany(argument => argument.Yield(match))),
+            ("not", 1) => SelectorSteps.Where(match => !first.Yield(match).Any()),
+            ("in", 1) => SelectorSteps.Each(match => first.Yield(match).Where(found => found.Element == match.Element).Take(1)),
+            ("root", 1) => SelectorSteps.To(match => match.Scope.Run.Root(first)),
+            ("topdown", 1 or 2) => SelectorSteps.To(match => TopDown(match, first, second)),
             ("not" or "in" or "root" or "topdown", _) => null,
-            _ => (_, _) => [],
+            _ => SelectorSteps.Where(_ => false),
         };
     }
 
     /// <summary>An unknown type is no selector.</summary>
-    public static SelectorStep? OfType(string type)
-    {
-        if (Condition(type) is not { } condition)
-            return null;
-        return (_, element) => condition(element) ? [element] : [];
-    }
+    public static SelectorStep? OfType(string type) => Condition(type) is { } condition ? SelectorSteps.Where(match => condition(match.Element)) : null;
 
     private static Func<ModelElement, bool>? Condition(string type) => type switch
     {
@@ -45,17 +43,21 @@ internal static class SelectorFunctions
     private static Func<ModelElement, bool> Kinds(params ShapeKind[] kinds) => element => element.Member is null && kinds.Contains(element.Shape.Kind);
 
     /// <summary>What is bound inherits the match of what binds it, until the second selector takes it back.</summary>
-    private static IEnumerable<ModelElement> TopDown(SelectorScope scope, ModelElement element, Selector qualifier, Selector? disqualifier, bool isMatch, HashSet<ModelElement> seen)
+    private static IEnumerable<ModelElement> TopDown(SelectorMatch start, Selector qualifier, Selector? disqualifier)
     {
-        if (element.Shape is { Service: null, Resource: null, Operation: null } || !seen.Add(element))
-            yield break;
-        isMatch = qualifier.Yield(scope, element).Any() || (isMatch && disqualifier?.Yield(scope, element).Any() != true);
-        if (isMatch)
-            yield return element;
-        foreach (var bound in scope.Graph.Next(element, ["operation", "collectionOperation", "resource"]))
+        var seen = new HashSet<ModelElement>();
+        var waiting = new Stack<(ModelElement Element, bool IsMatch)>([(start.Element, false)]);
+        while (waiting.Count > 0)
         {
-            foreach (var found in TopDown(scope, bound, qualifier, disqualifier, isMatch, seen))
-                yield return found;
+            var (element, isMatch) = waiting.Pop();
+            if (element.Shape is { Service: null, Resource: null, Operation: null } || !seen.Add(element))
+                continue;
+            var match = start with { Element = element };
+            isMatch = qualifier.Yield(match).Any() || (isMatch && disqualifier?.Yield(match).Any() != true);
+            if (isMatch)
+                yield return element;
+            foreach (var bound in start.Scope.Run.Graph.Next(element, ["operation", "collectionOperation", "resource"]).Reverse())
+                waiting.Push((bound, isMatch));
         }
     }
 }

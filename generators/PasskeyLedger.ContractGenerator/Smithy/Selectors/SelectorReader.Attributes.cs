@@ -7,12 +7,12 @@ internal sealed partial class SelectorReader
     {
         var path = ReadPath();
         if (TryTake("]"))
-            return (scope, element) => Resolve(new SelectorAttribute.Element(element, scope), path).Exists ? [element] : [];
+            return SelectorSteps.Where(match => Resolve(new SelectorAttribute.Element(match), path).Exists);
         var comparator = ReadComparator();
         IReadOnlyList<SelectorAttribute> values = [.. ReadValues(ReadValue).Select(value => new SelectorAttribute.Literal(value))];
         var ignoresCase = TryTake("i");
         Expect("]");
-        return (scope, element) => SelectorComparison.Matches(Resolve(new SelectorAttribute.Element(element, scope), path), comparator, values, ignoresCase) ? [element] : [];
+        return SelectorSteps.Where(match => SelectorComparison.Matches(Resolve(new SelectorAttribute.Element(match), path), comparator, values, ignoresCase));
     }
 
     /// <summary><c>"[@" [SelectorKey] ":" SelectorScopedAssertion *("&amp;&amp;" SelectorScopedAssertion) "]"</c></summary>
@@ -26,12 +26,12 @@ internal sealed partial class SelectorReader
             assertions.Add(ReadAssertion());
         while (TryTake("&&"));
         Expect("]");
-        return (scope, element) =>
+        return SelectorSteps.Where(match =>
         {
-            var context = Resolve(new SelectorAttribute.Element(element, scope), path);
+            var context = Resolve(new SelectorAttribute.Element(match), path);
             var each = context.IsProjection ? context.Flattened : [context];
-            return each.Any(value => assertions.TrueForAll(assertion => assertion(value))) ? [element] : [];
-        };
+            return each.Any(value => assertions.TrueForAll(assertion => assertion(value)));
+        });
     }
 
     private Func<SelectorAttribute, bool> ReadAssertion()

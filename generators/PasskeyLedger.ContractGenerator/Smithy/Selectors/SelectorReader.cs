@@ -3,8 +3,12 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Selectors;
 /// <summary>Reads a selector after the specification's grammar. White space may stand between any two tokens.</summary>
 internal sealed partial class SelectorReader
 {
+    /// <summary>How deep selectors may stand within each other's functions, as values in values; each level takes some of the stack.</summary>
+    private const int MaxDepth = 64;
+
     private readonly string text;
     private int offset;
+    private int depth;
 
     private SelectorReader(string text) => this.text = text;
 
@@ -34,9 +38,12 @@ internal sealed partial class SelectorReader
     /// <summary><c>SelectorExpression *(SelectorExpression)</c>, up to what cannot be one more.</summary>
     private Selector ReadSelector()
     {
+        if (depth++ == MaxDepth)
+            throw new FormatException();
         var steps = new List<SelectorStep>();
         while (!IsAtEnd && text[offset] is not (',' or ')'))
             steps.Add(ReadExpression());
+        depth--;
         return steps.Count == 0 ? throw new FormatException() : new Selector(steps);
     }
 
@@ -47,11 +54,11 @@ internal sealed partial class SelectorReader
         if (TryTake("<-["))
             return Directed(ReadRelations("]-"), (graph, element, relations) => graph.Previous(element, relations));
         if (TryTake("~>"))
-            return (scope, element) => scope.Graph.Closure(element);
+            return SelectorSteps.ToAll;
         if (TryTake(">"))
-            return (scope, element) => scope.Graph.Next(element);
+            return SelectorSteps.To(match => match.Scope.Run.Graph.Next(match.Element));
         if (TryTake("<"))
-            return (scope, element) => scope.Graph.Previous(element);
+            return SelectorSteps.To(match => match.Scope.Run.Graph.Previous(match.Element));
         if (TryTake("${"))
             return Variable(ReadUpTo("}"));
         if (TryTake("$"))
@@ -66,15 +73,13 @@ internal sealed partial class SelectorReader
     }
 
     private static SelectorStep Directed(IReadOnlyCollection<string> relations, Func<ShapeGraph, ModelElement, IReadOnlyCollection<string>, IEnumerable<ModelElement>> next)
-        => (scope, element) => next(scope.Graph, element, relations);
+        => SelectorSteps.To(match => next(match.Scope.Run.Graph, match.Element, relations));
 
-    private static SelectorStep Variable(string name) => (scope, _) => scope.Variables.TryGetValue(name, out var shapes) ? shapes : [];
+    private static SelectorStep Variable(string name) => SelectorSteps.To(match => match.Scope.Variable(name) ?? []);
 
-    private static SelectorStep SetVariable(string name, IReadOnlyList<Selector> arguments) => arguments.Count != 1 ? throw new FormatException() : (scope, element) =>
-    {
-        scope.Variables[name] = arguments[0].Yield(scope, element).ToList();
-        return [element];
-    };
+    private static SelectorStep SetVariable(string name, IReadOnlyList<Selector> arguments) => arguments.Count != 1
+        ? throw new FormatException()
+        : SelectorSteps.Each(match => [match with { Scope = match.Scope.With(name, arguments[0].Yield(match).Select(found => found.Element)) }]);
 
     private List<string> ReadRelations(string end)
     {

@@ -12,6 +12,8 @@ internal sealed class ShapeGraph
     private readonly Dictionary<ModelElement, IReadOnlyList<(string Relation, ModelElement Neighbor)>> forward = [];
     private readonly Lazy<ILookup<ModelElement, (string Relation, ModelElement Neighbor)>> reverse;
     private readonly Lazy<ILookup<ShapeId, Shape>> binders;
+    private readonly Lazy<Dictionary<string, ModelElement>> byId;
+    private readonly Dictionary<string, HashSet<ModelElement>?> selected = new(StringComparer.Ordinal);
 
     public ShapeGraph(SmithyModel model)
     {
@@ -22,20 +24,20 @@ internal sealed class ShapeGraph
         binders = new(() => model.Shapes
             .SelectMany(shape => Bound(shape).Select(bound => (bound, shape)))
             .ToLookup(pair => pair.bound, pair => pair.shape));
+        byId = new(() => Elements.ToDictionary(element => element.Id, StringComparer.Ordinal));
     }
 
     public IReadOnlyList<ModelElement> Elements { get; }
 
     /// <param name="id">Absolute, of a shape or a member.</param>
-    public ModelElement? Find(string id)
-    {
-        foreach (var element in Elements)
-        {
-            if (element.Id == id)
-                return element;
-        }
+    public ModelElement? Find(string id) => byId.Value.TryGetValue(id, out var element) ? element : null;
 
-        return null;
+    /// <summary>All that a selector yields, found once; null where the text is no selector.</summary>
+    public HashSet<ModelElement>? Select(string selector)
+    {
+        if (!selected.TryGetValue(selector, out var found))
+            selected.Add(selector, found = Selector.Parse(selector)?.Select(this));
+        return found;
     }
 
     /// <summary>Along any relation but the one to traits.</summary>
@@ -49,23 +51,6 @@ internal sealed class ShapeGraph
 
     public IEnumerable<ModelElement> Previous(ModelElement to, IReadOnlyCollection<string> relations)
         => reverse.Value[to].Where(edge => relations.Contains(edge.Relation)).Select(edge => edge.Neighbor);
-
-    /// <summary>All that can be reached in one step or more.</summary>
-    public IEnumerable<ModelElement> Closure(ModelElement from)
-    {
-        var seen = new HashSet<ModelElement>();
-        var waiting = new Stack<ModelElement>(Next(from));
-        while (waiting.Count > 0)
-        {
-            var element = waiting.Pop();
-            if (!seen.Add(element))
-                continue;
-            foreach (var next in Next(element))
-                waiting.Push(next);
-        }
-
-        return seen;
-    }
 
     private IReadOnlyList<(string Relation, ModelElement Neighbor)> Forward(ModelElement from)
     {

@@ -156,7 +156,14 @@ internal sealed partial class Lexer
     {
         if (Current == '-')
             offset++;
-        var wellFormed = Current == '0' ? Skip(1) : TakeWhile(IsDigit).Length > 0;
+        var whole = TakeWhile(IsDigit);
+        if (whole.Length > 1 && whole[0] == '0')
+        {
+            Add(TokenKind.Error, start, $"'{text.Substring(start.Offset, offset - start.Offset)}' is no number: leave out the zeros before its first digit");
+            return;
+        }
+
+        var wellFormed = whole.Length > 0;
         if (wellFormed && Current == '.')
             wellFormed = Skip(1) && TakeWhile(IsDigit).Length > 0;
         if (wellFormed && Current is 'e' or 'E')

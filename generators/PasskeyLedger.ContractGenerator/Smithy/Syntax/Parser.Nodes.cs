@@ -77,6 +77,7 @@ internal sealed partial class Parser
     {
         Enter(Current.Span);
         var members = new List<NodeMember>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         SkipWhiteSpace();
         while (!Is(closing))
         {
@@ -84,7 +85,7 @@ internal sealed partial class Parser
             SkipWhiteSpace();
             Expect(TokenKind.Colon);
             SkipWhiteSpace();
-            AddUnique(members, new NodeMember(key.Text, key.Span, ParseNode()));
+            AddUnique(members, keys, new NodeMember(key.Text, key.Span, ParseNode()));
             SkipWhiteSpace();
         }
 
@@ -100,12 +101,12 @@ internal sealed partial class Parser
         return new Name(key.Text, key.Span);
     }
 
-    private void AddUnique(List<NodeMember> members, NodeMember member)
+    private void AddUnique(List<NodeMember> members, HashSet<string> keys, NodeMember member)
     {
-        if (members.Exists(other => other.Key == member.Key))
-            Report(ProblemIds.DuplicateKey, member.KeySpan, $"'{member.Key}' is given twice; keep one of them");
-        else
+        if (keys.Add(member.Key))
             members.Add(member);
+        else
+            Report(ProblemIds.DuplicateKey, member.KeySpan, $"'{member.Key}' is given twice; keep one of them");
     }
 
     /// <summary><c>Namespace = Identifier *("." Identifier)</c></summary>

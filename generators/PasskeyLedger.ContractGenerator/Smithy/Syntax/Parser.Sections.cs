@@ -3,6 +3,7 @@ namespace PasskeyLedger.ContractGenerator.Smithy.Syntax;
 internal sealed partial class Parser
 {
     private readonly List<NodeMember> control = [];
+    private readonly HashSet<string> controlKeys = new(StringComparer.Ordinal);
     private readonly List<NodeMember> metadata = [];
     private readonly List<Name> uses = [];
     private readonly List<ShapeSyntax> shapes = [];
@@ -48,7 +49,7 @@ internal sealed partial class Parser
         SkipSpaces();
         var value = ParseNode();
         ExpectLineEnd();
-        AddUnique(control, new NodeMember(key.Text, key.Span, value));
+        AddUnique(control, controlKeys, new NodeMember(key.Text, key.Span, value));
         if (key.Text == "version")
             SetVersion(value);
         else if (key.Text is "operationInputSuffix" or "operationOutputSuffix" && value is not Node.Text)
