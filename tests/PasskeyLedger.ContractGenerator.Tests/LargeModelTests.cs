@@ -16,7 +16,7 @@ public sealed class LargeModelTests
     private const int Many = 100_000;
     private const int SmallStack = 256 * 1024;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Theory]
     [InlineData("an object's keys")]
