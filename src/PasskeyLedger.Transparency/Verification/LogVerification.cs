@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
 using PasskeyLedger.EventStore.Reading;
@@ -50,7 +51,7 @@ public sealed class LogVerification(NpgsqlDataSource database)
             try
             {
                 if (models is not null)
-                    compared = await models.RunAsync(snapshot, new(events.Until, events.Check), tenant: null, (_, _) => { }, modelsProgress, cancellationToken);
+                    compared = await models.RunAsync(snapshot, new(events.Until ?? long.MinValue, events.Check), tenant: null, (_, _) => { }, modelsProgress, cancellationToken);
                 else
                     await CheckEventsAsync(snapshot, events, cancellationToken);
             }
@@ -73,7 +74,7 @@ public sealed class LogVerification(NpgsqlDataSource database)
 
     private async Task CheckEventsAsync(SnapshotSession snapshot, EventCheck events, CancellationToken cancellationToken)
     {
-        await foreach (var _ in LogScan.RunAsync(database, snapshot, events.After, events.Until, skipped: [], CheckAsync, cancellationToken))
+        await foreach (var _ in LogScan.RunAsync(database, snapshot, events.After, events.Until ?? long.MinValue, skipped: [], CheckAsync, cancellationToken))
         {
             // Each range is checked as it was read.
         }
@@ -96,7 +97,7 @@ public sealed class LogVerification(NpgsqlDataSource database)
         await using var command = new NpgsqlCommand(CountUnsequencedSql, connection)
         {
             CommandTimeout = 0,
-            Parameters = { new NpgsqlParameter<long> { TypedValue = leaves.Positions is [.., var last] ? last : long.MinValue } },
+            Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = leaves.Positions is [.., var last] ? last : DBNull.Value } },
         };
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
