@@ -58,6 +58,9 @@ public sealed class TamperingTests(PostgresFixture postgres)
         { "headers", $$"""UPDATE mt_events SET headers = headers || '{"sourceAddress": "192.0.2.99"}' WHERE seq_id = {{Start}}""" },
         { "user", $"UPDATE mt_events SET user_name = 'mallory' WHERE seq_id = {Start}" },
         { "a number that a double does not tell apart", $$"""UPDATE mt_events SET data = data || '{"poolVersion": 1.00000000000000000001}' WHERE seq_id = {{Start}}""" },
+        { "headers that nest deep", $$"""UPDATE mt_events SET headers = headers || ('{"deep":' || repeat('[', 100) || repeat(']', 100) || '}')::jsonb WHERE seq_id = {{Start}}""" },
+        { "a time that is beyond those of .NET", $"UPDATE mt_events SET timestamp = '20000-01-01' WHERE seq_id = {Start}" },
+        { "a time that is before those of .NET", $"UPDATE mt_events SET timestamp = '4000-01-01 BC' WHERE seq_id = {Start}" },
         { "a time without end", $"UPDATE mt_events SET timestamp = 'infinity' WHERE seq_id = {Start}" },
     };
 
@@ -74,6 +77,25 @@ public sealed class TamperingTests(PostgresFixture postgres)
         var (exitCode, findings, said) = await ledger.VerifyAsync();
         exitCode.ShouldBe(ExitCode.No, $"{what}: {said}");
         findings[0].ShouldBe($"event_changed {position}", said);
+    }
+
+    [Fact]
+    public async Task the_audit_goes_on_past_events_and_keys_that_were_changed()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(3);
+        foreach (var (_, sql) in Changes.Select(change => change.Data))
+            await ledger.Database.ScalarAsync(sql);
+        await ledger.Database.ScalarAsync("""
+            UPDATE ledger_personal_keys SET wrapped_with = 'another' WHERE created_at = (SELECT min(created_at) FROM ledger_personal_keys);
+            UPDATE ledger_personal_keys SET key = decode('00', 'hex') WHERE created_at = (SELECT max(created_at) FROM ledger_personal_keys);
+            TRUNCATE ledger_audit;
+            UPDATE mt_event_progression SET last_seq_id = 0 WHERE name = 'audit'
+            """);
+
+        await ledger.Running.User(Pools.Plain).RegisterAsync();
+
+        await ledger.UntilAsync("SELECT (SELECT count(*) FROM ledger_audit) = (SELECT count(*) FROM mt_events)");
     }
 
     [Fact]
@@ -113,7 +135,7 @@ public sealed class TamperingTests(PostgresFixture postgres)
         // A gap as an append that was rolled back leaves it.
         var gap = await ledger.Database.ScalarAsync("SELECT nextval('mt_events_sequence')");
         await ledger.RegisterAsync(2);
-        foreach (var position in new[] { gap, -5L })
+        foreach (var position in new[] { gap, -5L, long.MinValue })
         {
             await ledger.Database.ScalarAsync($"""
                 INSERT INTO mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type)
@@ -123,7 +145,7 @@ public sealed class TamperingTests(PostgresFixture postgres)
 
         var (exitCode, findings, said) = await ledger.VerifyAsync();
         exitCode.ShouldBe(ExitCode.No, said);
-        findings.Take(2).ShouldBe(["event_inserted -5", $"event_inserted {gap}"], said);
+        findings.Take(3).ShouldBe([$"event_inserted {long.MinValue}", "event_inserted -5", $"event_inserted {gap}"], said);
     }
 
     [Fact]
@@ -287,6 +309,27 @@ public sealed class TamperingTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task a_checkpoint_of_the_tree_that_is_moved_back_stops_the_tree_and_not_the_service_until_it_is_put_right()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(2);
+        var last = (long)(await ledger.Database.ScalarAsync("SELECT max(seq_id) FROM mt_events"))!;
+        await ledger.Database.ScalarAsync("UPDATE mt_event_progression SET last_seq_id = 0 WHERE name = 'transparency'");
+
+        await ledger.Running.User(Pools.Plain).RegisterAsync();
+
+        var ready = new Uri(ledger.Running.Endpoint, "/health/ready");
+        await UntilAsync(async () => (await ledger.Running.Http.GetStringAsync(ready, Cancelled)).Contains("tree does not grow", StringComparison.Ordinal));
+        ledger.Running.Log.ShouldContain(line => line.Contains($"at position {last}", StringComparison.Ordinal));
+        (await ledger.VerifyAsync()).ExitCode.ShouldBe(ExitCode.Done, "the tree is as it was");
+
+        await ledger.Database.ScalarAsync($"UPDATE mt_event_progression SET last_seq_id = {last} WHERE name = 'transparency'");
+        await ledger.UntilAsync("SELECT (SELECT max(tree_size) FROM ledger_tree_checkpoints) = (SELECT count(*) FROM mt_events)");
+        (await ledger.Running.Http.GetStringAsync(ready, Cancelled)).ShouldNotContain("tree does not grow");
+        (await ledger.VerifyAsync()).ExitCode.ShouldBe(ExitCode.Done);
+    }
+
+    [Fact]
     public async Task without_a_key_there_is_nothing_to_trust_checkpoints_by()
     {
         await using var ledger = await SignedLedger.StartAsync(postgres);
@@ -302,5 +345,11 @@ public sealed class TamperingTests(PostgresFixture postgres)
 
         exitCode.ShouldBe(ExitCode.Usage);
         output.ToString().ShouldContain("--key");
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        while (!await condition())
+            await Task.Delay(50, Cancelled);
     }
 }
