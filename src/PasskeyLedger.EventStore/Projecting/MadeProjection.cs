@@ -26,13 +26,13 @@ internal sealed class MadeProjection(Projection projection, TemporaryTables tabl
         return new(projection, await TemporaryTables.CreateAsync(dataSource, projection, cancellationToken), tenant, until);
     }
 
-    public bool Takes(StoredEvent stored) =>
-        stored.Position <= until && (tenant is null || stored.Stream.Tenant == tenant) && projection.Takes(stored);
+    /// <summary>The event may have rows, at the checkpoint or behind it.</summary>
+    public bool MayTake(StoredEvent stored) => (tenant is null || stored.Stream.Tenant == tenant) && projection.Takes(stored);
 
     /// <summary>What follows from some events, which are whole. It asks nothing of the database, and may be asked several times at once.</summary>
     public MadeRows Project(IReadOnlyList<StoredEvent> events)
     {
-        IReadOnlyList<StoredEvent> taken = [.. events.Where(Takes)];
+        IReadOnlyList<StoredEvent> taken = [.. events.Where(stored => stored.Position <= until && MayTake(stored))];
         if (taken.Count == 0)
             return MadeRows.None;
         try

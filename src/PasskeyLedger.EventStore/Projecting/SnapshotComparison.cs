@@ -82,7 +82,9 @@ public sealed class SnapshotComparison(NpgsqlDataSource dataSource, IReadOnlyLis
         async Task<(long Reached, IReadOnlyList<MadeRows> Rows)> ProjectAsync(NpgsqlConnection connection, LogPart part, CancellationToken cancellation)
         {
             watch?.Show(part);
-            IReadOnlyList<StoredEvent> taken = [.. part.Events.Where(stored => made.Any(one => one.Takes(stored)))];
+
+            // Behind a checkpoint too: who opens events may have a look at them all.
+            IReadOnlyList<StoredEvent> taken = [.. part.Events.Where(stored => made.Any(one => one.MayTake(stored)))];
             if (taken.Count > 0 && open is not null)
                 taken = await open(connection, taken, cancellation);
             return (part.Until, [.. made.Select(one => one.Project(taken))]);
