@@ -50,6 +50,32 @@ public sealed class TamperingTests(PostgresFixture postgres)
         exitCode.ShouldBe(ExitCode.Done, said);
     }
 
+    [Fact]
+    public async Task an_erasure_that_the_audit_has_not_come_to_accounts_for_what_it_will_empty_and_for_nothing_else()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(3);
+        var sub = (string)(await ledger.Database.ScalarAsync($"SELECT substr(stream_id, length('passkeys/') + 1) FROM mt_events WHERE seq_id = {Start}"))!;
+        await ledger.Running.StopAsync();
+
+        var (erased, how) = await ledger.RunAsync("erase", Pools.Plain, sub, "--reason", "asked for", "--yes");
+        erased.ShouldBe(ExitCode.Done, how);
+
+        (await ledger.Database.ScalarAsync($"SELECT count(*) FROM ledger_audit WHERE sub = '{sub}' AND source_address IS NOT NULL")).ShouldBe(2L);
+        var (exitCode, findings, said) = await ledger.VerifyAsync();
+        findings.ShouldBeEmpty(said);
+        exitCode.ShouldBe(ExitCode.Done, said);
+
+        await ledger.Database.ScalarAsync($"""
+            UPDATE ledger_audit SET request_id = 'another' WHERE position = {Start};
+            UPDATE ledger_audit SET source_address = '192.0.2.1' WHERE position = (SELECT min(position) FROM ledger_audit WHERE source_address IS NOT NULL)
+            """);
+        (exitCode, findings, said) = await ledger.VerifyAsync();
+        exitCode.ShouldBe(ExitCode.No, said);
+        findings.ShouldBe(
+            ["""ledger_audit changed ["source_address"]""", """ledger_audit changed ["source_address","user_agent","request_id"]"""], ignoreOrder: true, said);
+    }
+
     public static TheoryData<string, string> Changes => new()
     {
         { "data", $$"""UPDATE mt_events SET data = jsonb_set(data, '{registrationId}', '"another"') WHERE seq_id = {{Start}}""" },
