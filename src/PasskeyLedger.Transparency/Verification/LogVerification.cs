@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
 using PasskeyLedger.EventStore.Reading;
+using PasskeyLedger.Transparency.Merkle;
 using PasskeyLedger.Transparency.Notes;
 
 namespace PasskeyLedger.Transparency.Verification;
@@ -45,7 +46,7 @@ public sealed class LogVerification(NpgsqlDataSource database)
             var stored = await ReadCheckpointsAsync(snapshot.Connection, cancellationToken);
             var unsequenced = await CountUnsequencedAsync(snapshot.Connection, leaves, cancellationToken);
 
-            var events = new EventCheck(leaves, SizeOf(request, leaves.Count), findings, progress);
+            var events = new EventCheck(leaves, SparedBy(request, leaves), findings, progress);
             var tiles = CheckTilesAsync(snapshot, leaves, findings, cancellationToken);
             IReadOnlyList<ProjectionReport> compared = [];
             try
@@ -103,10 +104,17 @@ public sealed class LogVerification(NpgsqlDataSource database)
     }
 
     // One that cannot be believed, or is not of this tree, spares nothing; that it is neither is found with the other checkpoints.
-    private static int SizeOf(VerificationRequest request, int leaves) =>
-        request.From is { } from && CheckpointReading.Read(from.Note, request.Keys) is CheckpointReading.Trusted { Checkpoint: var checkpoint } && checkpoint.Size <= leaves
-            ? (int)checkpoint.Size
-            : 0;
+    private static int SparedBy(VerificationRequest request, StoredLeaves leaves)
+    {
+        if (request.From is not { } from
+            || CheckpointReading.Read(from.Note, request.Keys) is not CheckpointReading.Trusted { Checkpoint: var checkpoint }
+            || checkpoint.Size > leaves.Count)
+            return 0;
+        var tree = new CompactTree();
+        while (tree.Size < checkpoint.Size)
+            tree.Append(leaves.Hashes[(int)tree.Size]);
+        return tree.Root == checkpoint.Root ? (int)checkpoint.Size : 0;
+    }
 
     private static async Task<IReadOnlyList<(long Size, string Note)>> ReadCheckpointsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
