@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 
 namespace PasskeyLedger.EventStore;
@@ -6,16 +7,24 @@ namespace PasskeyLedger.EventStore;
 /// The database refused to write an append for a reason that trying again does not cure: text that it cannot hold (a NUL
 /// character, a lone surrogate), a missing table or permission, a read model's constraint. Nothing was written.
 /// </summary>
-public sealed class AppendFailedException(StreamId stream, PostgresException innerException)
-    : Exception(Describe(stream, innerException), innerException)
+public sealed class AppendFailedException : Exception
 {
-    /// <summary>PostgreSQL's error code, five characters.</summary>
-    public string SqlState => ((PostgresException)InnerException!).SqlState;
+    /// <param name="innerException">What the database said.</param>
+    public AppendFailedException(StreamId stream, PostgresException innerException)
+        : this(stream, innerException.SqlState, innerException.ConstraintName ?? innerException.TableName, innerException)
+    {
+    }
+
+    /// <param name="innerException">A text could not be sent: it has no form in UTF-8, which is all that the database holds.</param>
+    public AppendFailedException(StreamId stream, EncoderFallbackException innerException)
+        : this(stream, PostgresErrorCodes.CharacterNotInRepertoire, where: null, innerException)
+    {
+    }
 
     // The database's own message may quote what was to be written, so only its code and the names in it are repeated.
-    private static string Describe(StreamId stream, PostgresException error)
-    {
-        var where = error.ConstraintName ?? error.TableName;
-        return $"An append to {stream} cannot be written: SQLSTATE {error.SqlState}{(where is null ? "" : $" at {where}")}.";
-    }
+    private AppendFailedException(StreamId stream, string sqlState, string? where, Exception innerException)
+        : base($"An append to {stream} cannot be written: SQLSTATE {sqlState}{(where is null ? "" : $" at {where}")}.", innerException) => SqlState = sqlState;
+
+    /// <summary>PostgreSQL's error code, five characters.</summary>
+    public string SqlState { get; }
 }

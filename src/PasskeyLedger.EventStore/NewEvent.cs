@@ -21,7 +21,9 @@ public sealed record NewEvent
     /// <summary>When it happened. Precise to the microsecond in storage.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>Where it came from, as a UTF-8 JSON object, or empty.</summary>
+    /// <summary>
+    /// Where it came from, as a UTF-8 JSON object, or empty. No object in it has two members of one name: of those jsonb would keep the last alone.
+    /// </summary>
     public ReadOnlyMemory<byte> Headers { get; init; }
 
     public string? CorrelationId { get; init; }

@@ -10,7 +10,7 @@ public enum UnreadableReason
     /// <summary>Its key was destroyed, on purpose and on record.</summary>
     Erased,
 
-    /// <summary>Its key is not where keys are kept: a backup without them was restored, or somebody removed it.</summary>
+    /// <summary>Its key is not where keys are kept: a backup without them was restored, or somebody removed it, or what is there is not what was stored.</summary>
     KeyMissing,
 
     /// <summary>Its key is there, and what is stored is not what was encrypted with it for this place: it was altered or moved.</summary>

@@ -158,4 +158,29 @@ public sealed class GroupCommitTests(PostgresFixture postgres)
         await Should.ThrowAsync<ObjectDisposedException>(() => store.AppendAsync(Stream("late"), NoStream));
         (await database.ScalarAsync("SELECT count(*) FROM mt_events")).ShouldBe(50L);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task a_text_that_utf_8_has_no_form_for_fails_its_own_append_and_no_other_of_the_group(bool isStream)
+    {
+        var (stream, user) = isStream ? ("\ud800", "said") : ("stream", "\udc00");
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource, new() { Writers = 1 });
+        await store.AppendAsync(Stream("s"), NoStream);
+        await using var blocker = database.DataSource.CreateConnection();
+        var held = await blocker.LockAsync(Stream("s"));
+        var blocked = store.AppendAsync(Stream("s"), ExpectedVersion.Exactly(1));
+        await database.UntilWaitingAsync();
+
+        var before = store.AppendAsync(Stream("a"), NoStream);
+        var bad = store.AppendAsync(Stream(stream), NoStream, Event() with { UserName = user });
+        var after = store.AppendAsync(Stream("z"), NoStream);
+        await held.RollbackAsync(TestContext.Current.CancellationToken);
+
+        (await Task.WhenAll(blocked, before, after)).ShouldAllBe(outcome => outcome is AppendOutcome.Committed);
+        (await Should.ThrowAsync<AppendFailedException>(() => bad)).SqlState.ShouldBe("22021");
+        (await store.AppendAsync(Stream("later"), NoStream)).ShouldBeOfType<AppendOutcome.Committed>();
+        (await database.ScalarAsync("SELECT count(*) FROM mt_events")).ShouldBe(5L);
+    }
 }

@@ -137,6 +137,41 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task what_was_settled_on_one_server_says_nothing_of_another()
+    {
+        var first = await StartAsync();
+        await using var setUp = NpgsqlDataSource.Create(first.ConnectionString);
+        await new Migrations.Migrator(setUp, Migrations.MigrationSource.EventStore).ApplyAsync(Cancellation);
+        await using var way = new CuttableConnection(first.ConnectionString);
+        await using var reader = new NpgsqlEventStore(way.DataSource);
+        await using (var writer = new NpgsqlEventStore(setUp))
+        {
+            await writer.AppendAsync(Stream("before"), ExpectedVersion.NoStream);
+            await using (var never = await SlowAppender.BeginAsync(setUp, "never"))
+                await never.DrawAsync();
+            await writer.AppendAsync(Stream("lost"), ExpectedVersion.NoStream);
+            while ((await reader.ReadLogAsync(1, 10, Cancellation)).Count == 0)
+                await Task.Delay(10, Cancellation);
+        }
+
+        // The next one lacks the last commit, and none of this process's connections tells of its coming.
+        way.DataSource.Clear();
+        await first.DisposeAsync();
+        await using var second = await StartAsync();
+        way.ServerPort = second.Port;
+        await ScalarAsync(second, "DELETE FROM mt_events WHERE seq_id = 3; SELECT setval('mt_events_sequence', 1)");
+        await using var database = NpgsqlDataSource.Create(second.ConnectionString);
+        await using var late = await SlowAppender.BeginAsync(database, "late");
+        await late.DrawAsync();
+        await using (var writer = new NpgsqlEventStore(database))
+            await writer.AppendAsync(Stream("behind"), ExpectedVersion.NoStream);
+
+        (await reader.ReadLogAsync(1, 10, Cancellation)).ShouldBeEmpty();
+        await late.CommitAsync();
+        (await reader.ReadLogAsync(1, 10, Cancellation)).Select(stored => stored.Stream.Key.Value).ShouldBe(["late", "behind"]);
+    }
+
+    [Fact]
     public async Task without_binaries_and_without_other_ways_it_says_what_to_do()
     {
         var failure = await Should.ThrowAsync<PrivatePostgresException>(() => StartAsync(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Npgsql;
 using PasskeyLedger.Testing;
 
@@ -54,6 +55,26 @@ public sealed class ReadGroupTests(PostgresFixture postgres)
         (await first).StreamVersion.ShouldBe(1);
         (await good).StreamVersion.ShouldBe(1);
         (await Should.ThrowAsync<PostgresException>(() => bad)).SqlState.ShouldBe(PostgresErrorCodes.CharacterNotInRepertoire);
+    }
+
+    [Fact]
+    public async Task a_read_that_cannot_be_sent_fails_only_itself()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var store = new NpgsqlEventStore(database.DataSource, OneReader);
+        await store.AppendAsync(Stream("s"), ExpectedVersion.NoStream);
+        await using var blocker = await database.DataSource.OpenConnectionAsync(Cancellation);
+        var held = await LockTableAsync(blocker);
+        var first = store.ReadAsync(Stream("s"));
+        await database.UntilWaitingAsync();
+
+        var bad = store.ReadAsync(Stream("\ud800"));
+        var good = store.ReadAsync(Stream("s"));
+        await held.RollbackAsync(Cancellation);
+
+        (await first).StreamVersion.ShouldBe(1);
+        (await good).StreamVersion.ShouldBe(1);
+        await Should.ThrowAsync<EncoderFallbackException>(() => bad);
     }
 
     [Fact]

@@ -173,4 +173,32 @@ public sealed class RebuildTests(PostgresFixture postgres)
     {
         public void Report(LogProgress value) => report(value);
     }
+
+    [Fact]
+    public async Task a_rebuild_that_nobody_is_at_work_on_can_be_given_up_and_one_that_somebody_is_goes_on()
+    {
+        await using var database = await Headcount.CreateDatabaseAsync(postgres);
+        await using var store = new NpgsqlEventStore(database.DataSource);
+        await store.AppendAsync(Headcount.Move("alice", "hall"), Cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var underWay = new TaskCompletionSource();
+        var rebuilding = new ProjectionRebuild(database.DataSource, Headcount.Projection, async (_, events, cancellation) =>
+        {
+            underWay.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return events;
+        }).RunAsync(progress: null, stop.Token);
+        await underWay.Task;
+        const string Schemas = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'rebuild%'";
+
+        (await LeftRebuilds.GiveUpAsync(database.DataSource, Cancellation)).ShouldBe(["headcount"]);
+        (await database.LinesAsync(Schemas)).ShouldBe(["rebuild_headcount"]);
+
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => rebuilding);
+        await database.ScalarAsync("INSERT INTO mt_event_progression (name, last_seq_id) VALUES ('headcount/rebuild/9', 1)");
+        (await LeftRebuilds.GiveUpAsync(database.DataSource, Cancellation)).ShouldBeEmpty();
+        (await database.LinesAsync(Schemas)).ShouldBeEmpty();
+        (await database.LinesAsync("SELECT name FROM mt_event_progression WHERE name LIKE '%rebuild%'")).ShouldBeEmpty();
+    }
 }

@@ -81,6 +81,30 @@ public sealed class KeyEncryptionKeyTests(PostgresFixture postgres)
         (await node.Store.ReadLogAsync(0, 10, Cancellation)).ShouldAllBe(stored => stored.Unreadable.Count == 0);
     }
 
+    [Theory]
+    [InlineData("wrapped_with = 'another'")]
+    [InlineData("wrapped_with = NULL")]
+    [InlineData("key = decode('00', 'hex')")]
+    public async Task a_row_that_does_not_unwrap_takes_nobody_elses_key_with_it_and_its_user_gets_another(string altered)
+    {
+        await using var nodes = await Nodes.CreateAsync(postgres);
+        var wrapping = New();
+        var bob = Stream("passkeys/bob");
+        await nodes.Start(wrapping).Store.AppendAsync(Alice, ExpectedVersion.NoStream, Personal.Event(Personal.Completed));
+        await nodes.Start(wrapping).Store.AppendAsync(bob, ExpectedVersion.NoStream, Personal.Event(Personal.Completed));
+        await nodes.Database.ScalarAsync($"UPDATE ledger_personal_keys SET {altered} WHERE stream_id = 'passkeys/alice'");
+
+        var node = nodes.Start(wrapping);
+        var log = await node.Store.ReadLogAsync(0, 10, Cancellation);
+
+        log[0].Unreadable.ShouldAllBe(member => member.Reason == UnreadableReason.KeyMissing);
+        log[0].Unreadable.ShouldNotBeEmpty();
+        log[1].Unreadable.ShouldBeEmpty();
+        await node.Store.AppendAsync(Alice, ExpectedVersion.Exactly(1), Personal.Event(Personal.Completed));
+        (await node.ReadAsync(Alice))[1].Unreadable.ShouldBeEmpty();
+        await Should.ThrowAsync<PersonalKeyException>(() => nodes.Start(New()).Store.ReadLogAsync(0, 10, Cancellation));
+    }
+
     [Fact]
     public void a_wrapped_key_that_is_moved_to_another_user_or_id_does_not_unwrap()
     {
@@ -88,11 +112,11 @@ public sealed class KeyEncryptionKeyTests(PostgresFixture postgres)
         var key = PersonalKey.Create(Noon);
         var wrapped = wrapping.Wrap(key, Alice);
 
-        wrapping.Unwrap(key.Id, wrapped, Alice).Id.ShouldBe(key.Id);
-        Should.Throw<PersonalKeyException>(() => wrapping.Unwrap(key.Id, wrapped, Stream("passkeys/bob")));
-        Should.Throw<PersonalKeyException>(() => wrapping.Unwrap(Guid.NewGuid(), wrapped, Alice));
-        Should.Throw<PersonalKeyException>(() => New().Unwrap(key.Id, wrapped, Alice));
-        Should.Throw<PersonalKeyException>(() => wrapping.Unwrap(key.Id, wrapped[1..], Alice));
+        wrapping.TryUnwrap(key.Id, wrapped, Alice).ShouldNotBeNull().Id.ShouldBe(key.Id);
+        wrapping.TryUnwrap(key.Id, wrapped, Stream("passkeys/bob")).ShouldBeNull();
+        wrapping.TryUnwrap(Guid.NewGuid(), wrapped, Alice).ShouldBeNull();
+        New().TryUnwrap(key.Id, wrapped, Alice).ShouldBeNull();
+        wrapping.TryUnwrap(key.Id, wrapped[1..], Alice).ShouldBeNull();
     }
 
     [Fact]

@@ -74,6 +74,14 @@ public sealed class PersonalMembersTests
     }
 
     [Fact]
+    public void however_deep_the_rest_nests_the_members_are_found()
+    {
+        var json = $$"""{"deep":{{new string('[', 3000)}}{{new string(']', 3000)}},"userAgent":"a"}""";
+
+        PersonalLayout.Headers.FindIn(Encoding.UTF8.GetBytes(json)).ShouldHaveSingleItem().Member.Path.ShouldBe("headers.userAgent");
+    }
+
+    [Fact]
     public void a_blob_that_is_no_base64_is_refused_and_not_stored_in_the_clear()
     {
         var broken = Personal.Event(Personal.Rejected) with { Data = Encoding.UTF8.GetBytes("""{"evidence":{"raw":"?"}}""") };

@@ -51,6 +51,27 @@ public sealed class SequencingTests(PostgresFixture postgres)
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
     }
 
+    [Theory]
+    [InlineData("UPDATE mt_event_progression SET last_seq_id = 0 WHERE name = 'transparency'", "would get a second leaf. Put it where the tree ends, at position 300")]
+    [InlineData("UPDATE mt_event_progression SET last_seq_id = 299 WHERE name = 'transparency'", "the event at position 300 would get a second leaf")]
+    [InlineData("UPDATE ledger_tree_positions SET positions = positions[1:3] WHERE tile = 1", "not of one state of the database")]
+    [InlineData("TRUNCATE ledger_tree_positions", "not of one state of the database")]
+    public async Task no_event_gets_a_second_leaf_whatever_the_checkpoint_says(string restored, string reason)
+    {
+        await using var tree = await GrowingTree.StartAsync(postgres);
+        await tree.AppendAsync(300);
+        await tree.UntilGrownAsync();
+        await tree.StopGrowingAsync();
+        const string Leaves = "SELECT sum(octet_length(hashes)) FROM ledger_tree_tiles WHERE level = 0";
+        await tree.Database.ScalarAsync(restored);
+        await tree.AppendAsync(5);
+
+        var fault = await Should.ThrowAsync<LeafSequenceException>(() => tree.Store.SubscribeAsync(LeafSequencing.Subscription(), Cancellation));
+
+        fault.Message.ShouldContain(reason);
+        (await tree.Database.ScalarAsync(Leaves)).ShouldBe(300L * TreeHash.Length);
+    }
+
     [Fact]
     public void the_edge_of_a_tree_of_three_levels_is_the_same_however_it_grew()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using PasskeyLedger.EventStore.Connections;
@@ -90,6 +91,10 @@ internal sealed class AppendWriter(
         {
             await AfterRollbackAsync(connection, members, failure, attempt);
         }
+        catch (EncoderFallbackException unwritable)
+        {
+            await AfterUnwritableAsync(connection, members, unwritable);
+        }
         catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
         {
             var lost = await FindAsync(connection, members, failure);
@@ -112,11 +117,10 @@ internal sealed class AppendWriter(
         if (DatabaseFailure.IsUnavailable(failure) || DatabaseFailure.IsTransient(failure))
             throw DatabaseFailure.Unavailable(failure);
 
-        // One append brought the others down: each goes alone, so that only the one at fault fails.
+        // One append brought the others down.
         if (members.Count > 1)
         {
-            foreach (var member in members)
-                await CommitAsync(connection, [member]);
+            await CommitAloneAsync(connection, members);
             return;
         }
 
@@ -125,6 +129,23 @@ internal sealed class AppendWriter(
             alone.Complete(new AppendOutcome.VersionConflict(await ReadVersionAsync(connection, alone.Request.Stream)));
         else
             alone.Fail(new AppendFailedException(alone.Request.Stream, failure));
+    }
+
+    /// <summary>A text of one of them has no form in UTF-8. The end of what was to be sent never was: nothing is committed.</summary>
+    private async Task AfterUnwritableAsync(KeptConnection connection, IReadOnlyList<PendingAppend> members, EncoderFallbackException unwritable)
+    {
+        await connection.DropAsync();
+        if (members is [var alone])
+            alone.Fail(new AppendFailedException(alone.Request.Stream, unwritable));
+        else
+            await CommitAloneAsync(connection, members);
+    }
+
+    /// <summary>Each goes alone, so that only the one at fault fails.</summary>
+    private async Task CommitAloneAsync(KeptConnection connection, IReadOnlyList<PendingAppend> members)
+    {
+        foreach (var member in members)
+            await CommitAsync(connection, [member]);
     }
 
     /// <summary>Answers those whose append is in the log after all, and returns the others.</summary>
@@ -162,14 +183,21 @@ internal sealed class AppendWriter(
 
     private static async Task<long?> ReadVersionAsync(KeptConnection connection, StreamId stream)
     {
-        await using var command = new NpgsqlCommand(ReadVersionSql, await connection.OpenAsync(CancellationToken.None))
+        try
         {
-            Parameters =
+            await using var command = new NpgsqlCommand(ReadVersionSql, await connection.OpenAsync(CancellationToken.None))
             {
-                new() { NpgsqlDbType = NpgsqlDbType.Varchar, Value = stream.Tenant.Value },
-                new() { NpgsqlDbType = NpgsqlDbType.Varchar, Value = stream.Key.Value },
-            },
-        };
-        return (long?)await command.ExecuteScalarAsync();
+                Parameters =
+                {
+                    new() { NpgsqlDbType = NpgsqlDbType.Varchar, Value = stream.Tenant.Value },
+                    new() { NpgsqlDbType = NpgsqlDbType.Varchar, Value = stream.Key.Value },
+                },
+            };
+            return (long?)await command.ExecuteScalarAsync();
+        }
+        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+        {
+            throw DatabaseFailure.Unavailable(failure);
+        }
     }
 }

@@ -29,14 +29,26 @@ internal sealed partial class BesideSchema
         if (projection.Tables.Count == 0 || !projection.Tables.Append(projection.Name).All(name => Identifier().IsMatch(name)))
             throw new ArgumentException($"The projection {projection.Name} needs tables, with names of lower-case letters, digits and underscores.", nameof(projection));
         this.projection = projection;
-        schema = $"rebuild_{projection.Name}";
+        schema = SchemaOf(projection.Name);
         Checkpoint = $"{CheckpointPrefix}{projection.Version}";
     }
 
     /// <summary>The name of the rebuild's own checkpoint.</summary>
     public string Checkpoint { get; }
 
-    private string CheckpointPrefix => $"{projection.Name}{RebuildInfix}";
+    private string CheckpointPrefix => CheckpointPrefixOf(projection.Name);
+
+    /// <summary>The name that a session holds while it rebuilds a projection.</summary>
+    public static string SessionOf(string projection) => $"{projection}/rebuild";
+
+    /// <summary>Drops what a rebuild has made, if there is one, and forgets how far it came.</summary>
+    public static async Task DropAsync(NpgsqlConnection connection, string projection, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ScalarAsync(connection, ForgetSql, cancellationToken, CheckpointPrefixOf(projection));
+        await ScalarAsync(connection, $"DROP SCHEMA IF EXISTS {SqlName.Quoted(SchemaOf(projection))} CASCADE", cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
 
     /// <summary>Makes the schema with empty tables, unless this version was begun before. Returns how far it has come.</summary>
     public async Task<long> OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -96,6 +108,10 @@ internal sealed partial class BesideSchema
     /// <summary>Waits until nobody writes the tables in use, and lets nobody write them to the transaction's end.</summary>
     public Task LockTablesInUseAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         ScalarAsync(connection, $"LOCK TABLE {string.Join(", ", projection.Tables)} IN ACCESS EXCLUSIVE MODE", cancellationToken);
+
+    private static string SchemaOf(string projection) => $"rebuild_{projection}";
+
+    private static string CheckpointPrefixOf(string projection) => $"{projection}{RebuildInfix}";
 
     private Task EnterAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         ScalarAsync(connection, EnterSql, cancellationToken, schema);

@@ -5,7 +5,8 @@ namespace PasskeyLedger.EventStore.Projecting;
 
 /// <summary>One read model that is made once more out of the events of a snapshot, to be held against the one in use.</summary>
 /// <param name="until">Up to which position: the log's end, or the projection's checkpoint where that is behind.</param>
-internal sealed class MadeProjection(Projection projection, TemporaryTables tables, TenantId? tenant, long until) : IAsyncDisposable
+/// <param name="coming">The erasures behind that position: keys are destroyed by then, and the rows in use not emptied.</param>
+internal sealed class MadeProjection(Projection projection, TemporaryTables tables, TenantId? tenant, long until, ComingErasures coming) : IAsyncDisposable
 {
     private static readonly string ReadCheckpointSql = EmbeddedSql.Read("Projecting.ReadProjectionCheckpoint.sql");
 
@@ -23,18 +24,20 @@ internal sealed class MadeProjection(Projection projection, TemporaryTables tabl
         NpgsqlDataSource dataSource, NpgsqlConnection used, Projection projection, TenantId? tenant, long head, CancellationToken cancellationToken)
     {
         var until = projection.IsInline ? head : Math.Min(head, await ReadCheckpointAsync(used, projection, cancellationToken));
-        return new(projection, await TemporaryTables.CreateAsync(dataSource, projection, cancellationToken), tenant, until);
+        var coming = await ComingErasures.FindAsync(used, projection, until, head, cancellationToken);
+        return new(projection, await TemporaryTables.CreateAsync(dataSource, projection, cancellationToken), tenant, until, coming);
     }
 
-    public bool Takes(StoredEvent stored) =>
-        stored.Position <= until && (tenant is null || stored.Stream.Tenant == tenant) && projection.Takes(stored);
+    /// <summary>The event may have rows, at the checkpoint or behind it.</summary>
+    public bool MayTake(StoredEvent stored) => (tenant is null || stored.Stream.Tenant == tenant) && projection.Takes(stored);
 
     /// <summary>What follows from some events, which are whole. It asks nothing of the database, and may be asked several times at once.</summary>
     public MadeRows Project(IReadOnlyList<StoredEvent> events)
     {
-        IReadOnlyList<StoredEvent> taken = [.. events.Where(Takes)];
+        IReadOnlyList<StoredEvent> taken = [.. events.Where(stored => stored.Position <= until && MayTake(stored))];
         if (taken.Count == 0)
             return MadeRows.None;
+        coming.Note(taken);
         try
         {
             return new(taken[0].Position, taken[^1].Position, ProjectedRows.Of(projection, taken), Failure: null);
@@ -86,6 +89,8 @@ internal sealed class MadeProjection(Projection projection, TemporaryTables tabl
 
         void Tell(ProjectionDifference difference)
         {
+            if (coming.Explain(difference))
+                return;
             count++;
             if (first.Count < ProjectionComparison.MostDifferences)
                 first.Add(difference);

@@ -27,6 +27,9 @@ public sealed record Projection
     /// </summary>
     public required Func<StoredEvent, IEnumerable<InlineRow>> Project { get; init; }
 
+    /// <summary>What an event takes out of rows that are there; null where none does.</summary>
+    public RowErasure? Erasure { get; init; }
+
     /// <summary>Its rows are written with the appends, not behind them.</summary>
     public bool IsInline { get; init; }
 

@@ -27,7 +27,7 @@ public sealed class ProjectionRebuild(NpgsqlDataSource dataSource, Projection pr
     {
         try
         {
-            await using var session = await ActiveSession.TryTakeAsync(dataSource, $"{projection.Name}/rebuild", cancellationToken);
+            await using var session = await ActiveSession.TryTakeAsync(dataSource, BesideSchema.SessionOf(projection.Name), cancellationToken);
             return session is null
                 ? new RebuildOutcome.AlreadyRunning()
                 : new RebuildOutcome.Swapped(await RunAsync(session.Connection, progress, cancellationToken));

@@ -72,8 +72,8 @@ public sealed class SnapshotComparison(NpgsqlDataSource dataSource, IReadOnlyLis
             ? [.. projections.SelectMany(projection => projection.Skips).Distinct().Where(type => projections.All(projection => projection.Skips.Contains(type)))]
             : [];
 
-        // From below the first position that is ever drawn: nobody appended what stands there, and it is projected all the same.
-        await foreach (var (reached, rows) in LogScan.RunAsync(dataSource, snapshot, long.MinValue, until, skipped, ProjectAsync, cancellationToken))
+        // From wherever the first event stands: nobody appended what is below the first position that is ever drawn, and it is projected all the same.
+        await foreach (var (reached, rows) in LogScan.RunAsync(dataSource, snapshot, after: null, until, skipped, ProjectAsync, cancellationToken))
         {
             await Task.WhenAll(made.Select((one, index) => one.WriteAsync(rows[index], cancellationToken)));
             progress?.Report(new(reached, until));
@@ -82,7 +82,9 @@ public sealed class SnapshotComparison(NpgsqlDataSource dataSource, IReadOnlyLis
         async Task<(long Reached, IReadOnlyList<MadeRows> Rows)> ProjectAsync(NpgsqlConnection connection, LogPart part, CancellationToken cancellation)
         {
             watch?.Show(part);
-            IReadOnlyList<StoredEvent> taken = [.. part.Events.Where(stored => made.Any(one => one.Takes(stored)))];
+
+            // Behind a checkpoint too: who opens events may have a look at them all.
+            IReadOnlyList<StoredEvent> taken = [.. part.Events.Where(stored => made.Any(one => one.MayTake(stored)))];
             if (taken.Count > 0 && open is not null)
                 taken = await open(connection, taken, cancellation);
             return (part.Until, [.. made.Select(one => one.Project(taken))]);

@@ -13,20 +13,21 @@ public static class LogRange
     private static readonly string ReadSql = EmbeddedSql.Read("Reading.ReadRange.sql");
 
     /// <summary>The events above one position, up to and with another. A row that names no tenant or stream, as no append writes it, has empty ones.</summary>
-    public static IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, long after, long until, CancellationToken cancellationToken) =>
+    /// <param name="after">Null: from the first that there is, wherever that stands.</param>
+    public static IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, long? after, long until, CancellationToken cancellationToken) =>
         ReadAsync(connection, after, until, skipped: null, cancellationToken);
 
     /// <param name="skipped">The types of events of which the envelope is enough: their data comes empty. Null: none.</param>
     /// <inheritdoc cref="ReadAsync(NpgsqlConnection, long, long, CancellationToken)" path="/summary"/>
     internal static async IAsyncEnumerable<StoredEvent> ReadAsync(
-        NpgsqlConnection connection, long after, long until, IReadOnlyList<string>? skipped, [EnumeratorCancellation] CancellationToken cancellationToken)
+        NpgsqlConnection connection, long? after, long until, IReadOnlyList<string>? skipped, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ReadSql, connection)
         {
             CommandTimeout = 0,
             Parameters =
             {
-                new NpgsqlParameter<long> { TypedValue = after },
+                Position(after),
                 new NpgsqlParameter<long> { TypedValue = until },
                 new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar, Value = (skipped ?? []).ToArray() },
             },
@@ -35,6 +36,9 @@ public static class LogRange
         while (await reader.ReadAsync(cancellationToken))
             yield return StoredEventRow.Read(reader, 0, new(new(Text(reader, 10)), new(Text(reader, 11))));
     }
+
+    // A plan is made for the value each time, and goes by the index.
+    internal static NpgsqlParameter Position(long? position) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = (object?)position ?? DBNull.Value };
 
     private static string Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);
 }

@@ -39,11 +39,11 @@ internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? skipp
         try
         {
             var page = await ReadSettledAsync(connection, afterPosition, most, cancellationToken);
-            if (page.Events.Count > 0 || page.Gap is not { } gap || settled.IsMarked(gap.After))
+            if (page.Events.Count > 0 || page.Gap is not { } gap || settled.IsMarked(gap.Server, gap.After))
                 return page;
 
             // Nothing can be handed out before the gap: it is looked into. Where nobody is writing, the second look settles it.
-            settled.Mark(gap.SeenThrough, await DrawTransactionIdAsync(connection, cancellationToken));
+            settled.Mark(gap.Server, gap.SeenThrough, await DrawTransactionIdAsync(connection, cancellationToken));
             return await ReadSettledAsync(connection, afterPosition, most, cancellationToken);
         }
         catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
@@ -68,19 +68,21 @@ internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? skipp
     private async Task<LogPage> ReadSettledAsync(NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
     {
         // Asked before the snapshot is taken: what another reader settles while this one reads is not known to hold for it.
-        var through = settled.Through;
-        var (events, horizon) = await QueryAsync(connection, afterPosition, most, cancellationToken);
-        through = Math.Max(through, settled.Settle(horizon));
+        var (of, known) = settled.Through;
+        var (events, server, horizon) = await QueryAsync(connection, afterPosition, most, cancellationToken);
+        if (events.Count == 0)
+            return new(events, null);
+        var through = Math.Max(of == server ? known : 0, settled.Settle(server, horizon));
         var count = SettledLog.CountSettled(events, afterPosition, through);
         if (count == events.Count)
             return new(events, null);
 
-        var gap = new LogGap(count == 0 ? afterPosition : events[count - 1].Position, events[^1].Position);
+        var gap = new LogGap(count == 0 ? afterPosition : events[count - 1].Position, events[^1].Position, server);
         events.RemoveRange(count, events.Count - count);
         return new(events, gap);
     }
 
-    private async Task<(List<StoredEvent> Events, ulong Horizon)> QueryAsync(
+    private async Task<(List<StoredEvent> Events, DateTimeOffset Server, ulong Horizon)> QueryAsync(
         NpgsqlConnection connection, long afterPosition, int most, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(ReadSql, connection)
@@ -97,15 +99,16 @@ internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? skipp
         List<StoredEvent> events = [];
 
         // Where there is no event nothing is to be settled either.
+        var server = default(DateTimeOffset);
         var horizon = 0UL;
         while (await reader.ReadAsync(cancellationToken))
         {
             if (events.Count == 0)
-                horizon = reader.GetFieldValue<ulong>(0);
-            events.Add(StoredEventRow.Read(reader, first: 1, new(new(reader.GetString(11)), new(reader.GetString(12)))));
+                (horizon, server) = (reader.GetFieldValue<ulong>(0), reader.GetFieldValue<DateTimeOffset>(1));
+            events.Add(StoredEventRow.Read(reader, first: 2, new(new(reader.GetString(12)), new(reader.GetString(13)))));
         }
 
-        return (events, horizon);
+        return (events, server, horizon);
     }
 
     private static async Task<ulong> DrawTransactionIdAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -119,4 +122,5 @@ internal sealed class LogReader(SettledLog settled, IReadOnlyList<string>? skipp
 internal sealed record LogPage(IReadOnlyList<StoredEvent> Events, LogGap? Gap);
 
 /// <summary>A gap after a position that may still be filled, and the greatest position seen beyond it.</summary>
-internal readonly record struct LogGap(long After, long SeenThrough);
+/// <param name="Server">When the server was started that it was seen on.</param>
+internal readonly record struct LogGap(long After, long SeenThrough, DateTimeOffset Server);

@@ -5,8 +5,8 @@ using Npgsql;
 
 namespace PasskeyLedger.EventStore.Reading;
 
-/// <summary>A range of the log: what is visible above one position, up to and with another, gaps or not. There may be nothing.</summary>
-public sealed record LogPart(long After, long Until, IReadOnlyList<StoredEvent> Events);
+/// <summary>A range of the log: what is visible above one position (null: from the first on), up to and with another, gaps or not. There may be nothing.</summary>
+public sealed record LogPart(long? After, long Until, IReadOnlyList<StoredEvent> Events);
 
 /// <summary>
 /// Goes through the log of one snapshot: ranges of it are read, and something made of each, side by side, and what was made is
@@ -19,14 +19,14 @@ public static class LogScan
     private static readonly string ReadEndsSql = EmbeddedSql.Read("Reading.ReadRangeEnds.sql");
 
     /// <param name="snapshot">The state that is read. Its connection is used to begin with, and then left alone.</param>
-    /// <param name="after">The position above which the first range begins; below that of any event for the whole log.</param>
+    /// <param name="after">The position above which the first range begins. Null: the whole log, wherever its first event stands.</param>
     /// <param name="until">The position that the last range ends with.</param>
     /// <param name="skipped">The types of events of which the envelope is enough: their data comes empty.</param>
     /// <param name="make">Makes something of a range, over a connection in the same state. It is called for several at once.</param>
     public static async IAsyncEnumerable<T> RunAsync<T>(
         NpgsqlDataSource dataSource,
         SnapshotSession snapshot,
-        long after,
+        long? after,
         long until,
         IReadOnlyList<string> skipped,
         Func<NpgsqlConnection, LogPart, CancellationToken, Task<T>> make,
@@ -35,7 +35,7 @@ public static class LogScan
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sessions = new ConcurrentBag<SnapshotSession>();
         var readers = Math.Clamp(Environment.ProcessorCount, 1, MostReaders);
-        var reading = new TransformBlock<(long After, long Until), T>(
+        var reading = new TransformBlock<(long? After, long Until), T>(
             MakeAsync,
             new() { MaxDegreeOfParallelism = readers, BoundedCapacity = 2 * readers, CancellationToken = stop.Token });
         var feeding = FeedAsync(reading, await ReadRangesAsync(snapshot.Connection, after, until, cancellationToken), stop.Token);
@@ -59,7 +59,7 @@ public static class LogScan
                 await session.DisposeAsync();
         }
 
-        async Task<T> MakeAsync((long After, long Until) range)
+        async Task<T> MakeAsync((long? After, long Until) range)
         {
             if (!sessions.TryTake(out var session))
                 session = await SnapshotSession.JoinAsync(dataSource, snapshot.Name, stop.Token);
@@ -77,7 +77,7 @@ public static class LogScan
         }
     }
 
-    private static async Task FeedAsync(ITargetBlock<(long After, long Until)> reading, IReadOnlyList<(long After, long Until)> ranges, CancellationToken cancellationToken)
+    private static async Task FeedAsync(ITargetBlock<(long? After, long Until)> reading, IReadOnlyList<(long? After, long Until)> ranges, CancellationToken cancellationToken)
     {
         // A range that is not taken: the reading has failed, which whoever waits for it is told.
         foreach (var range in ranges)
@@ -89,17 +89,17 @@ public static class LogScan
         reading.Complete();
     }
 
-    private static async Task<IReadOnlyList<(long After, long Until)>> ReadRangesAsync(
-        NpgsqlConnection connection, long after, long until, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<(long? After, long Until)>> ReadRangesAsync(
+        NpgsqlConnection connection, long? after, long until, CancellationToken cancellationToken)
     {
-        List<(long, long)> ranges = [];
+        List<(long?, long)> ranges = [];
         var reached = after;
         await using var command = new NpgsqlCommand(ReadEndsSql, connection)
         {
             CommandTimeout = 0,
             Parameters =
             {
-                new NpgsqlParameter<long> { TypedValue = after },
+                LogRange.Position(after),
                 new NpgsqlParameter<long> { TypedValue = until },
                 new NpgsqlParameter<long> { TypedValue = EventsOfRange },
             },
@@ -112,7 +112,7 @@ public static class LogScan
             reached = end;
         }
 
-        if (reached < until)
+        if (reached is null || reached < until)
             ranges.Add((reached, until));
         return ranges;
     }

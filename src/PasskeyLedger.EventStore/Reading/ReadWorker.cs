@@ -41,9 +41,11 @@ internal sealed class ReadWorker(RequestQueue<StreamRead, StreamSlice> queue, Np
             else
                 Fail(group, DatabaseFailure.Unavailable(failure));
         }
-        catch (PostgresException) when (group.Count > 1)
+        catch (Exception failure) when (group.Count > 1)
         {
-            // One read that makes no sense to the server brought the others down: each goes alone.
+            // One read that makes no sense to the server, or cannot be sent to it, brought the others down: each goes alone.
+            if (failure is not PostgresException)
+                await connection.DropAsync();
             foreach (var pending in group)
                 await AnswerAsync(connection, [pending]);
         }

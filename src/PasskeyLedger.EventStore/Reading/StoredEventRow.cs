@@ -13,7 +13,7 @@ internal static class StoredEventRow
         Version = row.GetInt64(first + 2),
         Type = row.GetString(first + 3),
         Data = Bytes(row, first + 4),
-        Timestamp = row.GetFieldValue<DateTimeOffset>(first + 5),
+        Timestamp = StoredTime.Read(row, first + 5),
         Headers = Bytes(row, first + 6),
         CorrelationId = Text(row, first + 7),
         CausationId = Text(row, first + 8),

@@ -37,9 +37,9 @@ internal sealed class LogBell(NpgsqlDataSource dataSource)
                 await using var command = new NpgsqlCommand($"NOTIFY {Channel}", await connection.OpenAsync(CancellationToken.None));
                 await command.ExecuteNonQueryAsync();
             }
-            catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+            catch (Exception)
             {
-                // Subscribers look by themselves.
+                // Whatever it is, a full queue of notifications too: subscribers look by themselves.
                 await connection.DropAsync();
             }
 

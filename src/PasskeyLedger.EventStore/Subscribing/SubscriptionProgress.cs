@@ -1,4 +1,5 @@
 using Npgsql;
+using PasskeyLedger.EventStore.Reading;
 
 namespace PasskeyLedger.EventStore.Subscribing;
 
@@ -22,7 +23,7 @@ public sealed record SubscriptionProgress(string Name, long Position, long Head,
             List<SubscriptionProgress> progress = [];
             while (await reader.ReadAsync(cancellationToken))
             {
-                var since = await reader.IsDBNullAsync(3, cancellationToken) ? default(DateTimeOffset?) : reader.GetFieldValue<DateTimeOffset>(3);
+                var since = await reader.IsDBNullAsync(3, cancellationToken) ? default(DateTimeOffset?) : StoredTime.Read(reader, 3);
                 progress.Add(new(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), since));
             }
 

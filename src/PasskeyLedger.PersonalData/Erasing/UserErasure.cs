@@ -9,7 +9,8 @@ namespace PasskeyLedger.PersonalData.Erasing;
 /// <param name="stored">The events as they are stored: erasing opens nothing.</param>
 public sealed class UserErasure(IEventStore stored, PersonalKeys keys)
 {
-    private static readonly string StoredName = new UserErased { Reason = "", ErasedBy = "", KeyIds = [] }.StoredName;
+    /// <summary>The name that the record of an erasure is stored under.</summary>
+    internal static readonly string StoredName = new UserErased { Reason = "", ErasedBy = "", KeyIds = [] }.StoredName;
 
     /// <summary>Erases it, again from the start where the user does something in between.</summary>
     /// <param name="stream">The user's stream.</param>

@@ -53,11 +53,11 @@ public sealed class KeyEncryptionKey
         return wrapped;
     }
 
-    /// <exception cref="PersonalKeyException">It was not wrapped with this key for this place.</exception>
-    public PersonalKey Unwrap(Guid id, ReadOnlySpan<byte> wrapped, StreamId stream)
+    /// <summary>The key again; null where it was not wrapped with this key for this place.</summary>
+    public PersonalKey? TryUnwrap(Guid id, ReadOnlySpan<byte> wrapped, StreamId stream)
     {
         if (wrapped.Length != NonceLength + PersonalKey.Length + TagLength)
-            throw Foreign(id);
+            return null;
         var key = new byte[PersonalKey.Length];
         using var cipher = new AesGcm(bytes, TagLength);
         try
@@ -66,7 +66,7 @@ public sealed class KeyEncryptionKey
         }
         catch (AuthenticationTagMismatchException)
         {
-            throw Foreign(id);
+            return null;
         }
 
         return new(id, key);
@@ -78,7 +78,4 @@ public sealed class KeyEncryptionKey
     // A key that is moved to another user's row, or to another id, does not unwrap there. No name of a stream holds a NUL.
     private static byte[] Place(Guid id, StreamId stream) =>
         [.. id.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes($"{stream.Tenant}\0{stream.Key}")];
-
-    private PersonalKeyException Foreign(Guid id) =>
-        new($"The key {id} of personal data is not as the key-encryption key {Fingerprint} wrapped it.");
 }

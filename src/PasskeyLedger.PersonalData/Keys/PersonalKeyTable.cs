@@ -16,6 +16,7 @@ internal sealed class PersonalKeyTable(NpgsqlDataSource database, KeyEncryptionK
     private static readonly string ReadSql = PersonalDataSql.Read("Keys.read_keys.sql");
     private static readonly string ReadLiveIdsSql = PersonalDataSql.Read("Keys.read_live_ids.sql");
     private static readonly string VacuumSql = PersonalDataSql.Read("Keys.vacuum_keys.sql");
+    private static readonly string ReadKeyFileSql = PersonalDataSql.Read("Keys.read_key_file.sql");
     private static readonly string RegisterSql = PersonalDataSql.Read("Keys.register_key_file.sql");
 
     private static readonly InlineStatement InsertStatement = new(
@@ -62,7 +63,7 @@ internal sealed class PersonalKeyTable(NpgsqlDataSource database, KeyEncryptionK
 
     /// <summary>The rings of streams; one without keys has none.</summary>
     /// <param name="connection">Where the caller has one; else one is borrowed.</param>
-    /// <exception cref="PersonalKeyException">A key is wrapped with a key-encryption key that is not this one.</exception>
+    /// <exception cref="PersonalKeyException">The keys of this database are wrapped with a key-encryption key that is not this one.</exception>
     public async Task<Dictionary<StreamId, KeyRing>> ReadAsync(
         IReadOnlyCollection<StreamId> streams, NpgsqlConnection? connection, CancellationToken cancellationToken)
     {
@@ -76,18 +77,24 @@ internal sealed class PersonalKeyTable(NpgsqlDataSource database, KeyEncryptionK
             },
         };
         await command.PrepareAsync(cancellationToken);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         Dictionary<StreamId, KeyRing> rings = [];
-        while (await reader.ReadAsync(cancellationToken))
+        var areSpoilt = false;
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            var stream = new StreamId(new(reader.GetString(0)), new(reader.GetString(1)));
-            var ring = rings.GetValueOrDefault(stream, KeyRing.Empty);
-            var id = reader.GetGuid(2);
-            rings[stream] = reader.IsDBNull(3)
-                ? ring with { Destroyed = [.. ring.Destroyed, id] }
-                : ring with { Live = [.. ring.Live, Open(stream, id, reader.GetFieldValue<byte[]>(3), reader.IsDBNull(4) ? null : reader.GetString(4))] };
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var row = KeyRow.Read(reader);
+                var ring = rings.GetValueOrDefault(row.Stream, KeyRing.Empty);
+                rings[row.Stream] = row.Key is null ? ring with { Destroyed = [.. ring.Destroyed, row.Id] }
+                    : row.TryOpen(wrapping) is { } key ? ring with { Live = [.. ring.Live, key] }
+                    : ring with { Spoilt = [.. ring.Spoilt, row.Id] };
+                areSpoilt |= rings[row.Stream].Spoilt.Count > 0;
+            }
         }
 
+        // With the right key-encryption key it is those rows alone, and theirs are the only events that cannot be read.
+        if (areSpoilt)
+            await RequireWrappingAsync(command.Connection!, cancellationToken);
         return rings;
     }
 
@@ -126,10 +133,12 @@ internal sealed class PersonalKeyTable(NpgsqlDataSource database, KeyEncryptionK
         return true;
     }
 
-    private PersonalKey Open(StreamId stream, Guid id, byte[] key, string? wrappedWith) =>
-        wrappedWith is null ? new(id, key)
-            : wrapping is not null && wrapping.Fingerprint == wrappedWith ? wrapping.Unwrap(id, key, stream)
-            : throw Foreign(wrappedWith);
+    private async Task RequireWrappingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(ReadKeyFileSql, connection);
+        if (await command.ExecuteScalarAsync(cancellationToken) is string registered && registered != wrapping?.Fingerprint)
+            throw Foreign(registered);
+    }
 
     private PersonalKeyException Foreign(string fingerprint) => new(
         $"The keys of personal data in this database are encrypted with the key-encryption key {fingerprint}, "

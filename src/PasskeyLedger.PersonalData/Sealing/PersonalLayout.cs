@@ -12,6 +12,9 @@ public sealed class PersonalLayout
     /// <summary>What the paths of headers begin with, so that none is taken for one of the event.</summary>
     private const string HeadersPrefix = "headers.";
 
+    // Whatever depth the database took. What is not looked for is passed over without going down into it.
+    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
     private readonly Node root = new([]);
 
     /// <param name="members">The members, by their paths.</param>
@@ -37,7 +40,7 @@ public sealed class PersonalLayout
     public IReadOnlyList<PersonalField> FindIn(ReadOnlySpan<byte> utf8Json)
     {
         List<PersonalField>? found = null;
-        var reader = new Utf8JsonReader(utf8Json);
+        var reader = new Utf8JsonReader(utf8Json, AnyDepth);
         if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             Find(ref reader, root, ref found);
         return found ?? (IReadOnlyList<PersonalField>)[];

@@ -59,6 +59,7 @@ public static class AuditProjection
         Tables = ["ledger_audit"],
         CreateSql = ReadModelSql.Read("Migrations.0002_audit.sql") + ReadModelSql.Read("Migrations.0003_audit_indexes.sql"),
         Project = Project,
+        Erasure = new(UserErasedName, "position", ["source_address", "user_agent", "credential_id"]),
     };
 
     /// <summary>The row of an event. Where that is a user's erasure, what is personal in the user's rows before it is emptied as well.</summary>

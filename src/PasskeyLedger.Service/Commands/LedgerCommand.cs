@@ -5,6 +5,7 @@ using PasskeyLedger.EventStore.Migrations;
 using PasskeyLedger.EventStore.Projecting;
 using PasskeyLedger.PersonalData;
 using PasskeyLedger.PersonalData.Keys;
+using PasskeyLedger.PersonalData.Verification;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.Development;
 using PasskeyLedger.Service.Forensics;
@@ -15,7 +16,8 @@ namespace PasskeyLedger.Service.Commands;
 /// <summary>The ledger as a command works with it.</summary>
 /// <param name="Events">The store that the service would use.</param>
 /// <param name="Open">Opens what was read as it is stored.</param>
-internal sealed record OpenedLedger(NpgsqlDataSource Database, IEventStore Events, OpenEvents Open);
+/// <param name="Keys">Holds the keys of personal data against the events.</param>
+internal sealed record OpenedLedger(NpgsqlDataSource Database, IEventStore Events, OpenEvents Open, PersonalKeyCheck Keys);
 
 /// <summary>
 /// What commands have in common that need the database: they open it as the service does, end on Ctrl+C and SIGTERM, and say what stood in
@@ -59,7 +61,8 @@ internal static class LedgerCommand
 
                 await using var services = new ServiceCollection().AddEventStore(database, personalData.KeyEncryptionKey).BuildServiceProvider();
                 var opening = new EventOpening(services.GetRequiredService<PersonalKeys>());
-                return await run(new(database, services.GetRequiredService<IEventStore>(), opening.OpenAsync), cancellation);
+                return await run(
+                    new(database, services.GetRequiredService<IEventStore>(), opening.OpenAsync, new(database, personalData.KeyEncryptionKey)), cancellation);
             },
             cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PasskeyLedger.EventStore.Projecting;
+using PasskeyLedger.PersonalData.Verification;
 using PasskeyLedger.Transparency.Verification;
 
 namespace PasskeyLedger.Service.Commands;
@@ -19,10 +20,14 @@ internal static class VerificationText
         }
         else
         {
-            var count = log.FindingCount + verification.ReadModels.Sum(model => Math.Max(model.Report.Count, model.Report.Fault is null ? 0 : 1));
+            var count = log.FindingCount + verification.Keys.Count + verification.ReadModels.Sum(model => Math.Max(model.Report.Count, model.Report.Fault is null ? 0 : 1));
             text.AppendLine(CultureInfo.InvariantCulture, $"NOT verified: {count} {(count == 1 ? "finding" : "findings")}.");
             foreach (var finding in log.Findings)
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {Name(finding.Kind)}: {Printable.Of(finding.Message)}");
+            foreach (var finding in verification.Keys.Findings)
+                text.AppendLine(CultureInfo.InvariantCulture, $"  key: {Printable.Of(Say(finding))}");
+            if (verification.Keys.Count > verification.Keys.Findings.Count)
+                text.AppendLine(CultureInfo.InvariantCulture, $"  key: and {verification.Keys.Count - verification.Keys.Findings.Count} more.");
             foreach (var (name, report) in verification.ReadModels)
                 Append(text, name, report);
         }
@@ -41,6 +46,18 @@ internal static class VerificationText
         covered = verification.Log.Covered,
         findingCount = verification.Log.FindingCount,
         findings = verification.Log.Findings.Select(finding => new { kind = Name(finding.Kind), position = finding.Position, message = finding.Message }),
+        keys = new
+        {
+            findingCount = verification.Keys.Count,
+            findings = verification.Keys.Findings.Select(finding => new
+            {
+                kind = Name(finding.Kind),
+                tenant = finding.Stream.Tenant.Value,
+                stream = finding.Stream.Key.Value,
+                key = finding.Key,
+                position = finding.Position,
+            }),
+        },
         readModels = verification.ReadModels.Select(model => new
         {
             name = model.Name,
@@ -74,6 +91,18 @@ internal static class VerificationText
         RowDifference.Changed => $"differs from what the events give in {string.Join(", ", difference.Columns.Select(column => Printable.Of(column)))}",
         var other => throw new InvalidOperationException($"Unknown difference {other}."),
     };
+
+    private static string Say(KeyFinding finding)
+    {
+        var stream = $"{Printable.Of(finding.Stream.Key.Value)} in {Printable.Of(finding.Stream.Tenant.Value)}";
+        return finding.Kind switch
+        {
+            KeyFindingKind.DestroyedOffRecord => $"The key {finding.Key} of {stream} was destroyed, and no user_erased says so.",
+            KeyFindingKind.Spoilt => $"The key {finding.Key} of {stream} is not as it was stored, and opens nothing.",
+            KeyFindingKind.Missing => $"The event at position {finding.Position}, of {stream}, is encrypted with a key that is not there.",
+            var other => throw new InvalidOperationException($"Unknown finding {other}."),
+        };
+    }
 
     private static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
+using PasskeyLedger.PersonalData.Verification;
 using PasskeyLedger.Service.Configuration;
 using PasskeyLedger.Service.TransparencyLog;
 using PasskeyLedger.Transparency.Notes;
@@ -11,7 +12,7 @@ namespace PasskeyLedger.Service.Commands;
 
 /// <summary>
 /// <c>verify [--from file] [--checkpoint file] [--key key] [--json]</c>: recomputes the log from its events, and the read models too, and
-/// holds them against everything that was signed. Ends with 1 where anything differs.
+/// holds them against everything that was signed, and the keys of personal data against the erasures on record. Ends with 1 where anything differs.
 /// </summary>
 internal static class VerifyCommand
 {
@@ -63,11 +64,12 @@ internal static class VerifyCommand
         {
             var (log, models) = await new LogVerification(context.Ledger.Database).RunAsync(
                 request,
-                new SnapshotComparison(context.Ledger.Database, projections, context.Ledger.Open),
+                new SnapshotComparison(context.Ledger.Database, projections, context.Ledger.Keys.Watching(context.Ledger.Open)),
                 new Reported<VerificationProgress>(part("events"), progress => new(progress.Events, progress.Leaves)),
                 new Reported<LogProgress>(part("read models"), made => new(made.Position, made.Head)),
                 cancellationToken);
-            return new LedgerVerification(log, [.. projections.Zip(models, (projection, report) => new ReadModelVerification(projection.Name, report))]);
+            var keys = await context.Ledger.Keys.RunAsync(cancellationToken);
+            return new LedgerVerification(log, keys, [.. projections.Zip(models, (projection, report) => new ReadModelVerification(projection.Name, report))]);
         });
         await output.WriteLineAsync(options.Json ? VerificationText.Json(verification) : VerificationText.Of(verification));
         return verification.Holds ? ExitCode.Done : ExitCode.No;
@@ -102,7 +104,7 @@ internal static class VerifyCommand
 internal sealed record ReadModelVerification(string Name, ProjectionReport Report);
 
 /// <summary>All that came of a verification.</summary>
-internal sealed record LedgerVerification(VerificationReport Log, IReadOnlyList<ReadModelVerification> ReadModels)
+internal sealed record LedgerVerification(VerificationReport Log, KeyReport Keys, IReadOnlyList<ReadModelVerification> ReadModels)
 {
-    public bool Holds => Log.FindingCount == 0 && ReadModels.All(model => model.Report.IsSame);
+    public bool Holds => Log.FindingCount == 0 && Keys.Count == 0 && ReadModels.All(model => model.Report.IsSame);
 }

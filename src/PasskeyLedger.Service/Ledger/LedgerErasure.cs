@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using PasskeyLedger.EventStore;
+using PasskeyLedger.EventStore.Projecting;
 using PasskeyLedger.PersonalData.Erasing;
 using PasskeyLedger.PersonalData.Keys;
 using PasskeyLedger.ReadModels;
@@ -17,7 +18,14 @@ internal static class LedgerErasure
         LedgerCommand.WithCurrentDatabaseAsync(
             configurationArguments,
             error,
-            async (database, cancellation) => await PrintAsync(await EraseAsync(database, options, cancellation), options, output, error),
+            async (database, cancellation) =>
+            {
+                var outcome = await EraseAsync(database, options, cancellation);
+
+                // A rebuild that was interrupted holds what it had opened by then. Nobody may ever come to go on with it.
+                var rebuilds = outcome is ErasureOutcome.Unknown ? [] : await LeftRebuilds.GiveUpAsync(database, cancellation);
+                return await PrintAsync(outcome, rebuilds, options, output, error);
+            },
             cancellationToken);
 
     // The store itself, and no key-encryption key: an erasure opens nothing, and must not fail for a key file that is lost.
@@ -32,7 +40,8 @@ internal static class LedgerErasure
         return outcome;
     }
 
-    private static async Task<int> PrintAsync(ErasureOutcome outcome, EraseOptions options, TextWriter output, TextWriter error)
+    private static async Task<int> PrintAsync(
+        ErasureOutcome outcome, IReadOnlyList<string> rebuilds, EraseOptions options, TextWriter output, TextWriter error)
     {
         switch (outcome)
         {
@@ -45,16 +54,17 @@ internal static class LedgerErasure
                         version = erased.Version,
                         position = erased.Position,
                         readable = erased.Plain,
+                        rebuilds,
                     })
                     : $"erased: {erased.Keys.Count} keys destroyed, recorded as version {erased.Version} of the user's stream, position {erased.Position}\n"
                         + "The passkeys stay registered. Backups and replicas keep the keys until they expire: see the README.");
-                return await WarnAsync(erased.Plain, error);
+                return await WarnAsync(erased.Plain, rebuilds, error);
 
             case ErasureOutcome.AlreadyErased before:
                 await output.WriteLineAsync(options.Json
-                    ? JsonSerializer.Serialize(new { outcome = "already erased", at = before.At, readable = before.Plain })
+                    ? JsonSerializer.Serialize(new { outcome = "already erased", at = before.At, readable = before.Plain, rebuilds })
                     : $"erased already at {before.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}, and there is no key since; nothing was written");
-                return await WarnAsync(before.Plain, error);
+                return await WarnAsync(before.Plain, rebuilds, error);
 
             case ErasureOutcome.Unknown:
                 if (options.Json)
@@ -68,12 +78,20 @@ internal static class LedgerErasure
     }
 
     // What was stored in the clear is in the log's proofs as it is. It can be taken out of the table, and then no proof of it holds.
-    private static async Task<int> WarnAsync(IReadOnlyList<long> plain, TextWriter error)
+    private static async Task<int> WarnAsync(IReadOnlyList<long> plain, IReadOnlyList<string> rebuilds, TextWriter error)
     {
-        if (plain.Count == 0)
-            return ExitCode.Done;
-        await error.WriteLineAsync(
-            $"{plain.Count} events of the user were stored before personal data was encrypted, and stay readable: versions {string.Join(", ", plain)}.");
-        return ExitCode.No;
+        if (plain.Count > 0)
+        {
+            await error.WriteLineAsync(
+                $"{plain.Count} events of the user were stored before personal data was encrypted, and stay readable: versions {string.Join(", ", plain)}.");
+        }
+
+        foreach (var name in rebuilds)
+        {
+            await error.WriteLineAsync(
+                $"A rebuild of {Printable.Of(name)} is under way, or may not be given up by this role, and holds what it has read: when it has ended, run this again.");
+        }
+
+        return plain.Count + rebuilds.Count == 0 ? ExitCode.Done : ExitCode.No;
     }
 }

@@ -8,6 +8,7 @@ namespace PasskeyLedger.Service.TransparencyLog;
 internal sealed class LogStatus
 {
     private volatile string? trouble;
+    private volatile string? growth;
     private long size;
 
     public LogStatus(IMeterFactory factory)
@@ -16,7 +17,7 @@ internal sealed class LogStatus
         meter.CreateObservableGauge(
             "passkey_ledger.checkpoint.size", () => Size, "{event}", "Events that the last checkpoint covers which this node has seen.");
         meter.CreateObservableGauge(
-            "passkey_ledger.checkpoint.refused", () => IsAlarming ? 1 : 0, "{refusal}", "1 where the tree contradicts what was signed, or the key cannot be used.");
+            "passkey_ledger.checkpoint.refused", () => IsAlarming || Growth is not null ? 1 : 0, "{refusal}", "1 where the tree contradicts what was signed or cannot grow, or the key cannot be used.");
     }
 
     /// <summary>Why no checkpoint is signed, as a sentence; null where they are.</summary>
@@ -28,6 +29,13 @@ internal sealed class LogStatus
 
     /// <summary>Whether the trouble is one that an operator must look into.</summary>
     public bool IsAlarming { get; set; }
+
+    /// <summary>Why the tree does not grow on this node, as a sentence; null where it does, or where another node grows it.</summary>
+    public string? Growth
+    {
+        get => growth;
+        set => growth = value;
+    }
 
     /// <summary>The key that signs; null where none does.</summary>
     public VerifierKey? Key { get; set; }

@@ -25,4 +25,7 @@ internal static partial class TransparencyLogEvents
 
     [LoggerMessage(EventId = 2508, Level = LogLevel.Warning, Message = "Others than its user can read the signing key {Path}")]
     public static partial void KeyIsOpen(ILogger logger, string path);
+
+    [LoggerMessage(EventId = 2509, Level = LogLevel.Critical, Message = "The log's tree does not grow: {Reason}")]
+    public static partial void NotGrowing(ILogger logger, string reason);
 }

@@ -23,9 +23,11 @@ public static class LeafSequencing
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private static readonly string ReadEdgeSql = TransparencySql.Read("Growing.ReadEdge.sql");
+    private static readonly string ReadLastPositionSql = TransparencySql.Read("Growing.ReadLastPosition.sql");
     private static readonly string GrowTilesSql = TransparencySql.Read("Growing.GrowTiles.sql");
     private static readonly string GrowPositionsSql = TransparencySql.Read("Growing.GrowPositions.sql");
 
+    /// <summary>The subscription. It fails with a <see cref="LeafSequenceException"/> where the tree cannot go on from its checkpoint.</summary>
     /// <param name="interrupted">Told each time the database goes away.</param>
     public static Subscription Subscription(Action<Exception>? interrupted = null) => new()
     {
@@ -41,7 +43,7 @@ public static class LeafSequencing
 
     private static async Task AppendAsync(EventBatch batch, CancellationToken cancellationToken)
     {
-        var edge = await ReadEdgeAsync(batch.Connection, cancellationToken);
+        var edge = await ReadEdgeAsync(batch.Connection, batch.Events[0].Position, cancellationToken);
         var leaf = new EventLeaf();
         var positions = new TilePositions(edge.Size);
         for (var index = 0; index < batch.Events.Count; index++)
@@ -57,13 +59,26 @@ public static class LeafSequencing
         await WriteAsync(batch.Connection, edge.TakeGrowth(), positions, cancellationToken);
     }
 
-    private static async Task<TreeEdge> ReadEdgeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <param name="next">The position of the event that gets the next leaf.</param>
+    private static async Task<TreeEdge> ReadEdgeAsync(NpgsqlConnection connection, long next, CancellationToken cancellationToken)
     {
         var edge = new TreeEdge();
-        await using var command = new NpgsqlCommand(ReadEdgeSql, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(ReadEdgeSql), new(ReadLastPositionSql) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             edge.Load(new(reader.GetInt32(0), reader.GetInt64(1)), reader.GetFieldValue<byte[]>(2));
+        await reader.NextResultAsync(cancellationToken);
+        var hasPositions = await reader.ReadAsync(cancellationToken);
+        if ((hasPositions ? reader.GetInt64(0) : 0) != edge.Size || (hasPositions && reader.IsDBNull(1)))
+            throw new LeafSequenceException("The tree's leaves and the positions of their events are not of one state of the database. Run passkey-ledger verify.");
+
+        // What has a leaf is the beginning of the log, and was promised to be. The checkpoint alone does not say so: it can be restored apart.
+        if (hasPositions && next <= reader.GetInt64(1))
+        {
+            throw new LeafSequenceException(
+                $"The checkpoint of the subscription {Name} was moved back: the event at position {next} would get a second leaf. Put it where the tree ends, at position {reader.GetInt64(1)}.");
+        }
+
         return edge;
     }
 

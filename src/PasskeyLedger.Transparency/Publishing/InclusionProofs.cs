@@ -26,7 +26,7 @@ public abstract record ProofOutcome
     /// <summary>No checkpoint covers the event yet.</summary>
     public sealed record NotYet : ProofOutcome;
 
-    /// <summary>The event is not the one that the tree has committed to, or the tree is not what was signed.</summary>
+    /// <summary>The event is not the one that the tree has committed to, or was inserted among those, or the tree is not what was signed.</summary>
     public sealed record Altered : ProofOutcome;
 }
 
@@ -55,7 +55,10 @@ public sealed class InclusionProofs(NpgsqlDataSource database)
     {
         if (await ReadEventAsync(connection, position, cancellationToken) is not { } stored)
             return new ProofOutcome.NoSuchEvent();
-        if (await FindLeafAsync(connection, position, cancellationToken) is not { } index
+        var (leafIndex, last) = await FindLeafAsync(connection, position, cancellationToken);
+        if (leafIndex is null && position <= last)
+            return new ProofOutcome.Altered();
+        if (leafIndex is not { } index
             || await PublishedLog.LatestCheckpointAsync(connection, cancellationToken) is not { } latest
             || index >= latest.Size)
             return new ProofOutcome.NotYet();
@@ -81,14 +84,16 @@ public sealed class InclusionProofs(NpgsqlDataSource database)
 
     private static async Task<StoredEvent?> ReadEventAsync(NpgsqlConnection connection, long position, CancellationToken cancellationToken)
     {
-        await foreach (var stored in LogRange.ReadAsync(connection, position - 1, position, cancellationToken))
+        await foreach (var stored in LogRange.ReadAsync(connection, position == long.MinValue ? null : position - 1, position, cancellationToken))
             return stored;
         return null;
     }
 
-    private static async Task<long?> FindLeafAsync(NpgsqlConnection connection, long position, CancellationToken cancellationToken)
+    private static async Task<(long? Leaf, long? LastPosition)> FindLeafAsync(NpgsqlConnection connection, long position, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(FindSql, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = position } } };
-        return await command.ExecuteScalarAsync(cancellationToken) as long?;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.IsDBNull(0) ? null : reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1));
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using Npgsql;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Reading;
@@ -67,17 +68,16 @@ public sealed class PublishedLog(NpgsqlDataSource database)
 
     private static async Task<byte[]> EntriesAsync(NpgsqlConnection connection, long tile, byte[] hashes, CancellationToken cancellationToken)
     {
-        long[] positions;
-        await using (var command = new NpgsqlCommand(PositionsSql, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = tile } } })
-            positions = (long[])(await command.ExecuteScalarAsync(cancellationToken))!;
-
         var width = hashes.Length / TreeHash.Length;
+        var positions = await PositionsAsync(connection, tile, cancellationToken);
+        if (positions.Length < width || positions[0] is not { } first || positions[width - 1] is not { } last)
+            throw Altered();
         using var entries = new MemoryStream();
         var leaf = new EventLeaf();
         var index = 0;
-        await foreach (var stored in LogRange.ReadAsync(connection, positions[0] - 1, positions[width - 1], cancellationToken))
+        await foreach (var stored in LogRange.ReadAsync(connection, first == long.MinValue ? null : first - 1, last, cancellationToken))
         {
-            if (index == width || !Write(leaf.Write(stored), hashes.AsSpan(index * TreeHash.Length, TreeHash.Length), entries))
+            if (index == width || !TryWrite(leaf, stored, hashes.AsSpan(index * TreeHash.Length, TreeHash.Length), entries))
                 throw Altered();
             index++;
         }
@@ -87,7 +87,28 @@ public sealed class PublishedLog(NpgsqlDataSource database)
         InvalidDataException Altered() => new($"The events of tile {tile} are not those that the tree has committed to. Run passkey-ledger verify.");
     }
 
-    private static bool Write(ReadOnlySpan<byte> leaf, ReadOnlySpan<byte> hash, MemoryStream entries)
+    /// <summary>None where there is no such tile.</summary>
+    private static async Task<long?[]> PositionsAsync(NpgsqlConnection connection, long tile, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(PositionsSql, connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = tile } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<long?[]>(0) : [];
+    }
+
+    private static bool TryWrite(EventLeaf leaf, StoredEvent stored, ReadOnlySpan<byte> hash, MemoryStream entries)
+    {
+        try
+        {
+            return TryWrite(leaf.Write(stored), hash, entries);
+        }
+        catch (JsonException)
+        {
+            // No leaf was ever made of it.
+            return false;
+        }
+    }
+
+    private static bool TryWrite(ReadOnlySpan<byte> leaf, ReadOnlySpan<byte> hash, MemoryStream entries)
     {
         if (TreeHash.OfLeaf(leaf) != new TreeHash(hash))
             return false;

@@ -24,7 +24,10 @@ public abstract record SigningOutcome
     /// <summary>Another node is signing.</summary>
     public sealed record ElsewhereNow : SigningOutcome;
 
-    /// <summary>The tree is not one that what was signed before is the beginning of. Nothing was signed, and nothing will be.</summary>
+    /// <summary>
+    /// The tree is not one that what was signed before is the beginning of: nothing was signed. That may pass where a crash took leaves which had not
+    /// reached the disk, as they are made again from the events; else it stays.
+    /// </summary>
     /// <param name="Reason">A sentence.</param>
     public sealed record Refused(string Reason) : SigningOutcome;
 }

@@ -14,11 +14,11 @@ internal sealed class EventCheck(StoredLeaves leaves, int from, FindingList find
     private readonly ConcurrentBag<EventLeaf> idle = [];
     private long checkedEvents;
 
-    /// <summary>Above which position events are checked.</summary>
-    public long After { get; } = from == 0 ? long.MinValue : leaves.Positions[from - 1];
+    /// <summary>Above which position events are checked. Null: all of them, wherever they stand.</summary>
+    public long? After { get; } = from == 0 ? null : leaves.Positions[from - 1];
 
-    /// <summary>Up to which position events are checked: those behind have no leaf yet.</summary>
-    public long Until { get; } = leaves.Positions is [.., var last] ? last : long.MinValue;
+    /// <summary>Up to which position events are checked: those behind have no leaf yet. Null: there is no leaf.</summary>
+    public long? Until { get; } = leaves.Positions is [.., var last] ? last : null;
 
     /// <summary>How many events were checked.</summary>
     public long CheckedEvents => Interlocked.Read(ref checkedEvents);
@@ -29,11 +29,11 @@ internal sealed class EventCheck(StoredLeaves leaves, int from, FindingList find
         if (!idle.TryTake(out var leaf))
             leaf = new();
         var count = 0L;
-        var index = Math.Max(leaves.IndexAfter(part.After), from);
+        var index = Math.Max(part.After is { } after ? leaves.IndexAfter(after) : 0, from);
         var end = leaves.IndexAfter(part.Until);
         foreach (var stored in part.Events)
         {
-            if (stored.Position <= After || stored.Position > Until)
+            if (stored.Position <= After || !(stored.Position <= Until))
                 continue;
             count++;
             while (index < end && leaves.Positions[index] < stored.Position)

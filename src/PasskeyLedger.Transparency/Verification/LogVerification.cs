@@ -1,7 +1,9 @@
 using Npgsql;
+using NpgsqlTypes;
 using PasskeyLedger.EventStore;
 using PasskeyLedger.EventStore.Projecting;
 using PasskeyLedger.EventStore.Reading;
+using PasskeyLedger.Transparency.Merkle;
 using PasskeyLedger.Transparency.Notes;
 
 namespace PasskeyLedger.Transparency.Verification;
@@ -44,13 +46,13 @@ public sealed class LogVerification(NpgsqlDataSource database)
             var stored = await ReadCheckpointsAsync(snapshot.Connection, cancellationToken);
             var unsequenced = await CountUnsequencedAsync(snapshot.Connection, leaves, cancellationToken);
 
-            var events = new EventCheck(leaves, SizeOf(request, leaves.Count), findings, progress);
+            var events = new EventCheck(leaves, SparedBy(request, leaves), findings, progress);
             var tiles = CheckTilesAsync(snapshot, leaves, findings, cancellationToken);
             IReadOnlyList<ProjectionReport> compared = [];
             try
             {
                 if (models is not null)
-                    compared = await models.RunAsync(snapshot, new(events.Until, events.Check), tenant: null, (_, _) => { }, modelsProgress, cancellationToken);
+                    compared = await models.RunAsync(snapshot, new(events.Until ?? long.MinValue, events.Check), tenant: null, (_, _) => { }, modelsProgress, cancellationToken);
                 else
                     await CheckEventsAsync(snapshot, events, cancellationToken);
             }
@@ -73,7 +75,7 @@ public sealed class LogVerification(NpgsqlDataSource database)
 
     private async Task CheckEventsAsync(SnapshotSession snapshot, EventCheck events, CancellationToken cancellationToken)
     {
-        await foreach (var _ in LogScan.RunAsync(database, snapshot, events.After, events.Until, skipped: [], CheckAsync, cancellationToken))
+        await foreach (var _ in LogScan.RunAsync(database, snapshot, events.After, events.Until ?? long.MinValue, skipped: [], CheckAsync, cancellationToken))
         {
             // Each range is checked as it was read.
         }
@@ -96,16 +98,23 @@ public sealed class LogVerification(NpgsqlDataSource database)
         await using var command = new NpgsqlCommand(CountUnsequencedSql, connection)
         {
             CommandTimeout = 0,
-            Parameters = { new NpgsqlParameter<long> { TypedValue = leaves.Positions is [.., var last] ? last : long.MinValue } },
+            Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = leaves.Positions is [.., var last] ? last : DBNull.Value } },
         };
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     // One that cannot be believed, or is not of this tree, spares nothing; that it is neither is found with the other checkpoints.
-    private static int SizeOf(VerificationRequest request, int leaves) =>
-        request.From is { } from && CheckpointReading.Read(from.Note, request.Keys) is CheckpointReading.Trusted { Checkpoint: var checkpoint } && checkpoint.Size <= leaves
-            ? (int)checkpoint.Size
-            : 0;
+    private static int SparedBy(VerificationRequest request, StoredLeaves leaves)
+    {
+        if (request.From is not { } from
+            || CheckpointReading.Read(from.Note, request.Keys) is not CheckpointReading.Trusted { Checkpoint: var checkpoint }
+            || checkpoint.Size > leaves.Count)
+            return 0;
+        var tree = new CompactTree();
+        while (tree.Size < checkpoint.Size)
+            tree.Append(leaves.Hashes[(int)tree.Size]);
+        return tree.Root == checkpoint.Root ? (int)checkpoint.Size : 0;
+    }
 
     private static async Task<IReadOnlyList<(long Size, string Note)>> ReadCheckpointsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ internal sealed class StoredLeaves
         while (await reader.ReadAsync(cancellationToken))
         {
             if (!reader.IsDBNull(0) && !reader.IsDBNull(2)
-                && leaves.TryAppend(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<long[]>(2)))
+                && leaves.TryAppend(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<long?[]>(2)))
                 continue;
             findings.Add(
                 LogFindingKind.TreeBroken, leaves.positions is [.., var last] ? last + 1 : null, $"The stored leaves break off after the first {leaves.Count}.");
@@ -43,15 +43,15 @@ internal sealed class StoredLeaves
         return leaves;
     }
 
-    private bool TryAppend(long tile, byte[] tileHashes, long[] tilePositions)
+    private bool TryAppend(long tile, byte[] tileHashes, long?[] tilePositions)
     {
         if (tile * TileId.FullWidth != Count || tilePositions.Length * TreeHash.Length != tileHashes.Length)
             return false;
         for (var index = 0; index < tilePositions.Length; index++)
         {
-            if (positions is [.., var last] && tilePositions[index] <= last)
+            if (tilePositions[index] is not { } position || (positions is [.., var last] && position <= last))
                 return false;
-            positions.Add(tilePositions[index]);
+            positions.Add(position);
             hashes.Add(new(tileHashes.AsSpan(index * TreeHash.Length, TreeHash.Length)));
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Npgsql;
 using PasskeyLedger.Contracts;
 using PasskeyLedger.Contracts.Events;
 using PasskeyLedger.EventStore;
@@ -121,6 +122,27 @@ public sealed class ErasureTests(RunningLedger ledger) : IClassFixture<RunningLe
         told[0].GetProperty("keys").GetArrayLength().ShouldBe(1);
         told[0].GetProperty("version").GetInt64().ShouldBe(2);
         error.ToString().ShouldContain("The ledger has no user nobody in pool");
+    }
+
+    [Fact]
+    public async Task what_an_interrupted_rebuild_has_read_goes_with_the_erasure()
+    {
+        var user = ledger.User(Pools.Plain);
+        await user.StartAsync();
+        await ledger.Database.ScalarAsync("create schema rebuild_audit; create table rebuild_audit.ledger_audit as select * from ledger_audit");
+
+        await using (var rebuilding = await ledger.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            await using var take = new NpgsqlCommand("select pg_advisory_lock(hashtextextended('audit/rebuild', x'6c6564676572'::bigint))", rebuilding);
+            await take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            (await EraseAsync(user.Sub)).ShouldBe(ExitCode.No);
+            error.ToString().ShouldContain("A rebuild of audit is under way");
+            await using var leave = new NpgsqlCommand("select pg_advisory_unlock_all()", rebuilding);
+            await leave.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await EraseAsync(user.Sub)).ShouldBe(ExitCode.Done);
+        (await ledger.Database.LinesAsync("select nspname from pg_namespace where nspname like 'rebuild%'")).ShouldBeEmpty();
     }
 
     // The client data says an origin of its own, which the refusal quotes.

@@ -117,7 +117,7 @@ internal sealed class SignedLedger : IAsyncDisposable
         return (exitCode, output.ToString());
     }
 
-    /// <summary>Verifies, and gives the kind and the position of each finding on the log, the kind and the key of each on read models after them.</summary>
+    /// <summary>Verifies, and gives the kind and the position of each finding on the log, those on keys with their stream and those on read models with their columns after them.</summary>
     public async Task<(int ExitCode, IReadOnlyList<string> Findings, string Said)> VerifyAsync(params string[] options)
     {
         var (exitCode, said) = await RunAsync(["verify", "--json", .. options]);
@@ -135,6 +135,7 @@ internal sealed class SignedLedger : IAsyncDisposable
             exitCode,
             [
                 .. report.GetProperty("findings").EnumerateArray().Select(finding => $"{finding.GetProperty("kind").GetString()} {finding.GetProperty("position").GetRawText()}"),
+                .. report.GetProperty("keys").GetProperty("findings").EnumerateArray().Select(finding => $"key {finding.GetProperty("kind").GetString()} {finding.GetProperty("stream").GetString()}"),
                 .. report.GetProperty("readModels").EnumerateArray().SelectMany(model => model.GetProperty("differences").EnumerateArray())
                     .Select(difference => $"{difference.GetProperty("table").GetString()} {difference.GetProperty("difference").GetString()} {difference.GetProperty("columns").GetRawText()}"),
             ],

@@ -50,6 +50,32 @@ public sealed class TamperingTests(PostgresFixture postgres)
         exitCode.ShouldBe(ExitCode.Done, said);
     }
 
+    [Fact]
+    public async Task an_erasure_that_the_audit_has_not_come_to_accounts_for_what_it_will_empty_and_for_nothing_else()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(3);
+        var sub = (string)(await ledger.Database.ScalarAsync($"SELECT substr(stream_id, length('passkeys/') + 1) FROM mt_events WHERE seq_id = {Start}"))!;
+        await ledger.Running.StopAsync();
+
+        var (erased, how) = await ledger.RunAsync("erase", Pools.Plain, sub, "--reason", "asked for", "--yes");
+        erased.ShouldBe(ExitCode.Done, how);
+
+        (await ledger.Database.ScalarAsync($"SELECT count(*) FROM ledger_audit WHERE sub = '{sub}' AND source_address IS NOT NULL")).ShouldBe(2L);
+        var (exitCode, findings, said) = await ledger.VerifyAsync();
+        findings.ShouldBeEmpty(said);
+        exitCode.ShouldBe(ExitCode.Done, said);
+
+        await ledger.Database.ScalarAsync($"""
+            UPDATE ledger_audit SET request_id = 'another' WHERE position = {Start};
+            UPDATE ledger_audit SET source_address = '192.0.2.1' WHERE position = (SELECT min(position) FROM ledger_audit WHERE source_address IS NOT NULL)
+            """);
+        (exitCode, findings, said) = await ledger.VerifyAsync();
+        exitCode.ShouldBe(ExitCode.No, said);
+        findings.ShouldBe(
+            ["""ledger_audit changed ["source_address"]""", """ledger_audit changed ["source_address","user_agent","request_id"]"""], ignoreOrder: true, said);
+    }
+
     public static TheoryData<string, string> Changes => new()
     {
         { "data", $$"""UPDATE mt_events SET data = jsonb_set(data, '{registrationId}', '"another"') WHERE seq_id = {{Start}}""" },
@@ -58,6 +84,9 @@ public sealed class TamperingTests(PostgresFixture postgres)
         { "headers", $$"""UPDATE mt_events SET headers = headers || '{"sourceAddress": "192.0.2.99"}' WHERE seq_id = {{Start}}""" },
         { "user", $"UPDATE mt_events SET user_name = 'mallory' WHERE seq_id = {Start}" },
         { "a number that a double does not tell apart", $$"""UPDATE mt_events SET data = data || '{"poolVersion": 1.00000000000000000001}' WHERE seq_id = {{Start}}""" },
+        { "headers that nest deep", $$"""UPDATE mt_events SET headers = headers || ('{"deep":' || repeat('[', 100) || repeat(']', 100) || '}')::jsonb WHERE seq_id = {{Start}}""" },
+        { "a time that is beyond those of .NET", $"UPDATE mt_events SET timestamp = '20000-01-01' WHERE seq_id = {Start}" },
+        { "a time that is before those of .NET", $"UPDATE mt_events SET timestamp = '4000-01-01 BC' WHERE seq_id = {Start}" },
         { "a time without end", $"UPDATE mt_events SET timestamp = 'infinity' WHERE seq_id = {Start}" },
     };
 
@@ -74,6 +103,25 @@ public sealed class TamperingTests(PostgresFixture postgres)
         var (exitCode, findings, said) = await ledger.VerifyAsync();
         exitCode.ShouldBe(ExitCode.No, $"{what}: {said}");
         findings[0].ShouldBe($"event_changed {position}", said);
+    }
+
+    [Fact]
+    public async Task the_audit_goes_on_past_events_and_keys_that_were_changed()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(3);
+        foreach (var (_, sql) in Changes.Select(change => change.Data))
+            await ledger.Database.ScalarAsync(sql);
+        await ledger.Database.ScalarAsync("""
+            UPDATE ledger_personal_keys SET wrapped_with = 'another' WHERE created_at = (SELECT min(created_at) FROM ledger_personal_keys);
+            UPDATE ledger_personal_keys SET key = decode('00', 'hex') WHERE created_at = (SELECT max(created_at) FROM ledger_personal_keys);
+            TRUNCATE ledger_audit;
+            UPDATE mt_event_progression SET last_seq_id = 0 WHERE name = 'audit'
+            """);
+
+        await ledger.Running.User(Pools.Plain).RegisterAsync();
+
+        await ledger.UntilAsync("SELECT (SELECT count(*) FROM ledger_audit) = (SELECT count(*) FROM mt_events)");
     }
 
     [Fact]
@@ -113,7 +161,7 @@ public sealed class TamperingTests(PostgresFixture postgres)
         // A gap as an append that was rolled back leaves it.
         var gap = await ledger.Database.ScalarAsync("SELECT nextval('mt_events_sequence')");
         await ledger.RegisterAsync(2);
-        foreach (var position in new[] { gap, -5L })
+        foreach (var position in new[] { gap, -5L, long.MinValue })
         {
             await ledger.Database.ScalarAsync($"""
                 INSERT INTO mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type)
@@ -123,7 +171,7 @@ public sealed class TamperingTests(PostgresFixture postgres)
 
         var (exitCode, findings, said) = await ledger.VerifyAsync();
         exitCode.ShouldBe(ExitCode.No, said);
-        findings.Take(2).ShouldBe(["event_inserted -5", $"event_inserted {gap}"], said);
+        findings.Take(3).ShouldBe([$"event_inserted {long.MinValue}", "event_inserted -5", $"event_inserted {gap}"], said);
     }
 
     [Fact]
@@ -208,6 +256,58 @@ public sealed class TamperingTests(PostgresFixture postgres)
             "insert into ledger_credentials select 'plain', U&'gh\\009Bost', 'mallory', 'Ghost', 'example.com', null, '[]', -7, '', 'none', 'none', '', now()");
 
         (await ledger.RunAsync("verify")).Said.ShouldContain("\"credential_id\": \"gh?ost\"");
+    }
+
+    [Fact]
+    public async Task a_key_that_was_destroyed_off_the_record_is_named()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(2);
+        var stream = await ledger.Database.ScalarAsync($"SELECT stream_id FROM mt_events WHERE seq_id = {Start}");
+
+        await ledger.Database.ScalarAsync($"""
+            UPDATE ledger_personal_keys SET key = NULL, destroyed_at = now() WHERE stream_id = '{stream}';
+            UPDATE ledger_audit SET source_address = NULL, user_agent = NULL WHERE stream_id = '{stream}'
+            """);
+
+        var (exitCode, findings, said) = await ledger.VerifyAsync();
+        exitCode.ShouldBe(ExitCode.No, said);
+        findings.ShouldBe([$"key destroyed_off_record {stream}"], said);
+        (await ledger.RunAsync("verify")).Said.ShouldContain("no user_erased says so");
+    }
+
+    [Fact]
+    public async Task an_erasure_excuses_the_keys_that_it_names_and_no_other()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(2);
+        var stream = (string)(await ledger.Database.ScalarAsync($"SELECT stream_id FROM mt_events WHERE seq_id = {Start}"))!;
+        (await ledger.RunAsync("erase", Pools.Plain, stream["passkeys/".Length..], "--reason", "asked for", "--yes")).ExitCode.ShouldBe(ExitCode.Done);
+        await ledger.Database.ScalarAsync($"""
+            INSERT INTO ledger_personal_keys (tenant_id, stream_id, key_id, created_at, destroyed_at) VALUES ('plain', '{stream}', gen_random_uuid(), now(), now())
+            """);
+
+        var (_, findings, said) = await ledger.VerifyAsync();
+        findings.Where(finding => finding.StartsWith("key", StringComparison.Ordinal)).ShouldBe([$"key destroyed_off_record {stream}"], said);
+    }
+
+    [Theory]
+    [InlineData("UPDATE ledger_personal_keys SET wrapped_with = 'another' WHERE stream_id = '{0}'", "spoilt")]
+    [InlineData("UPDATE ledger_personal_keys SET key = decode('00', 'hex') WHERE stream_id = '{0}'", "spoilt")]
+    [InlineData("DELETE FROM ledger_personal_keys WHERE stream_id = '{0}'", "missing")]
+    public async Task a_key_that_does_not_open_what_it_encrypted_is_named_and_nobody_elses_events_are(string sql, string kind)
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(3);
+        var stream = (string)(await ledger.Database.ScalarAsync($"SELECT stream_id FROM mt_events WHERE seq_id = {Start}"))!;
+
+        await ledger.Database.ScalarAsync(sql.Replace("{0}", stream, StringComparison.Ordinal));
+
+        var (exitCode, findings, said) = await ledger.VerifyAsync();
+        exitCode.ShouldBe(ExitCode.No, said);
+        findings[0].ShouldBe($"key {kind} {stream}", said);
+        findings.Count(finding => finding.StartsWith("key", StringComparison.Ordinal)).ShouldBe(1, said);
+        findings.Skip(1).ShouldBe(Enumerable.Repeat("""ledger_audit changed ["source_address","user_agent"]""", 2), said);
     }
 
     [Fact]
@@ -297,6 +397,27 @@ public sealed class TamperingTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task a_checkpoint_of_the_tree_that_is_moved_back_stops_the_tree_and_not_the_service_until_it_is_put_right()
+    {
+        await using var ledger = await SignedLedger.StartAsync(postgres);
+        await ledger.RegisterAsync(2);
+        var last = (long)(await ledger.Database.ScalarAsync("SELECT max(seq_id) FROM mt_events"))!;
+        await ledger.Database.ScalarAsync("UPDATE mt_event_progression SET last_seq_id = 0 WHERE name = 'transparency'");
+
+        await ledger.Running.User(Pools.Plain).RegisterAsync();
+
+        var ready = new Uri(ledger.Running.Endpoint, "/health/ready");
+        await UntilAsync(async () => (await ledger.Running.Http.GetStringAsync(ready, Cancelled)).Contains("tree does not grow", StringComparison.Ordinal));
+        ledger.Running.Log.ShouldContain(line => line.Contains($"at position {last}", StringComparison.Ordinal));
+        (await ledger.VerifyAsync()).ExitCode.ShouldBe(ExitCode.Done, "the tree is as it was");
+
+        await ledger.Database.ScalarAsync($"UPDATE mt_event_progression SET last_seq_id = {last} WHERE name = 'transparency'");
+        await ledger.UntilAsync("SELECT (SELECT max(tree_size) FROM ledger_tree_checkpoints) = (SELECT count(*) FROM mt_events)");
+        (await ledger.Running.Http.GetStringAsync(ready, Cancelled)).ShouldNotContain("tree does not grow");
+        (await ledger.VerifyAsync()).ExitCode.ShouldBe(ExitCode.Done);
+    }
+
+    [Fact]
     public async Task without_a_key_there_is_nothing_to_trust_checkpoints_by()
     {
         await using var ledger = await SignedLedger.StartAsync(postgres);
@@ -312,5 +433,11 @@ public sealed class TamperingTests(PostgresFixture postgres)
 
         exitCode.ShouldBe(ExitCode.Usage);
         output.ToString().ShouldContain("--key");
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        while (!await condition())
+            await Task.Delay(50, Cancelled);
     }
 }

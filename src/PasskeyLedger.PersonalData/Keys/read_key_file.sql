@@ -1,0 +1,1 @@
+SELECT fingerprint FROM ledger_personal_key_file
