@@ -1,11 +1,10 @@
+using PasskeyLedger.EventStore.Reading;
+
 namespace PasskeyLedger.EventStore.Appending;
 
 /// <summary>An event that is in the log, as whoever appended it knows it.</summary>
 internal readonly record struct AppendedEvent(StreamId Stream, NewEvent Event, long Version, long Position)
 {
-    // From where a timestamptz counts.
-    private static readonly long Epoch = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
-
     // What the objects take that hold an event, and its texts.
     private const int Envelope = 512;
 
@@ -21,13 +20,10 @@ internal readonly record struct AppendedEvent(StreamId Stream, NewEvent Event, l
         Version = Version,
         Type = Event.Type,
         Data = Event.Data,
-        Timestamp = InMicroseconds(Event.Timestamp),
+        Timestamp = StoredTime.Of(Event.Timestamp),
         Headers = Event.Headers,
         CorrelationId = Event.CorrelationId,
         CausationId = Event.CausationId,
         UserName = Event.UserName,
     };
-
-    private static DateTimeOffset InMicroseconds(DateTimeOffset time) =>
-        new(time.UtcTicks - ((time.UtcTicks - Epoch) % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using NpgsqlTypes;
+using PasskeyLedger.EventStore.Reading;
 
 namespace PasskeyLedger.EventStore.Projecting;
 
@@ -13,7 +14,6 @@ internal sealed class CopyBuffer : IDisposable
 {
     private const int FirstSize = 64 * 1024;
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly long Epoch = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int length;
@@ -112,7 +112,7 @@ internal sealed class CopyBuffer : IDisposable
     {
         var ticks when ticks == DateTime.MaxValue.Ticks => long.MaxValue,
         0 => long.MinValue,
-        var ticks => (ticks - Epoch) / TimeSpan.TicksPerMicrosecond,
+        _ => StoredTime.Microseconds(time),
     };
 
     private void WriteLength(int value) => BinaryPrimitives.WriteInt32BigEndian(Reserve(sizeof(int)), value);

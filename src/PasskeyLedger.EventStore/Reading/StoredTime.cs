@@ -12,10 +12,18 @@ internal static class StoredTime
     private static readonly long Earliest = -Epoch / TimeSpan.TicksPerMicrosecond;
     private static readonly long Latest = (DateTime.MaxValue.Ticks - Epoch) / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>As a timestamptz counts.</summary>
+    public static long Microseconds(DateTimeOffset time) => (time.UtcTicks - Epoch) / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>The time that is read where this one was written.</summary>
+    public static DateTimeOffset Of(DateTimeOffset time) => Of(Microseconds(time));
+
     public static DateTimeOffset Read(NpgsqlDataReader row, int column) => row.GetFieldValue<long>(column) switch
     {
         var microseconds when microseconds < Earliest => DateTimeOffset.MinValue,
         var microseconds when microseconds > Latest => DateTimeOffset.MaxValue,
-        var microseconds => new(Epoch + (microseconds * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero),
+        var microseconds => Of(microseconds),
     };
+
+    private static DateTimeOffset Of(long microseconds) => new(Epoch + (microseconds * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 }

@@ -94,7 +94,7 @@ internal static class VerificationText
 
     private static string Say(KeyFinding finding)
     {
-        var stream = $"{Printable.Of(finding.Stream.Key.Value)} in {Printable.Of(finding.Stream.Tenant.Value)}";
+        var stream = $"{finding.Stream.Key} in {finding.Stream.Tenant}";
         return finding.Kind switch
         {
             KeyFindingKind.DestroyedOffRecord => $"The key {finding.Key} of {stream} was destroyed, and no user_erased says so.",

@@ -30,7 +30,7 @@ internal sealed class LogStatus
     /// <summary>Whether the trouble is one that an operator must look into.</summary>
     public bool IsAlarming { get; set; }
 
-    /// <summary>Why the tree does not grow on this node, as a sentence; null where it does, or where another node grows it.</summary>
+    /// <summary>Why the tree does not grow on this node, as a sentence; null where it does, or where it was never asked to. It stands until this node grows the tree again.</summary>
     public string? Growth
     {
         get => growth;

@@ -42,8 +42,10 @@ public sealed class TrustFileTests(PostgresFixture postgres) : IDisposable
         await WriteAsync(Other);
         File.SetLastWriteTimeUtc(anchors, writtenAt);
         service.HangUp();
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        timeout.CancelAfter(TimeSpan.FromSeconds(60));
         while (!service.Output.Contains("was read again", StringComparison.Ordinal))
-            await Task.Delay(20, Cancelled);
+            await Task.Delay(20, timeout.Token);
 
         await RegisterAsync(service, Other);
         await Should.ThrowAsync<ServiceException>(() => RegisterAsync(service, One));
